@@ -1,0 +1,28 @@
+//! Plano records the figures of a polling station (TPS) and delivers them so that nobody has to take them on trust.
+//!
+//! The pure core is what is on the paper ([`form`]) and what leaves the machine ([`protocol`]). Around it stand four
+//! roles that share nothing else: the station (`recorder`, `store`, `photo`), `sync` that delivers, `central` that
+//! receives and publishes, and [`audit`] that exports and verifies and trusts nobody. [`cli`] plugs them together.
+//! The allowed arrows between these modules are a table in `tests/architecture.rs`.
+
+pub mod audit;
+pub mod cli;
+pub mod clock;
+pub mod digest;
+pub mod form;
+pub mod protocol;
+
+#[cfg(feature = "central")]
+pub mod central;
+#[cfg(feature = "rehearsal")]
+pub mod paper;
+#[cfg(feature = "photo")]
+pub mod photo;
+#[cfg(feature = "station")]
+pub mod recorder;
+#[cfg(feature = "rehearsal")]
+pub mod rehearsal;
+#[cfg(feature = "station")]
+pub mod store;
+#[cfg(feature = "station")]
+pub mod sync;

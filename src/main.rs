@@ -1,0 +1,7 @@
+//! The one binary, `plano`: hands the command line to the library and its exit code to the system.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    plano::cli::main()
+}

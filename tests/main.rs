@@ -1,0 +1,3 @@
+//! All tests that look at Plano from outside, in one binary: each file below is listed here, and a test checks that.
+
+mod support;

@@ -1,0 +1,1 @@
+//! What several test files share: golden files, scratch folders, ready-made elections and stations.
