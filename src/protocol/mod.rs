@@ -2,3 +2,22 @@
 //!
 //! In scope: exact bytes, their signatures, the one transition function. Pure: no disk, network, database.
 //! Not here: what the boxes mean (`form`), how bytes are stored (`store`, `central`) or sent (`sync`).
+
+pub mod boxes;
+pub mod bundle;
+pub mod chain;
+pub mod checkpoint;
+pub mod election;
+pub mod entry;
+pub mod ids;
+pub mod key;
+pub mod merkle;
+pub mod note;
+pub mod people;
+pub mod receipt;
+pub mod sealed;
+pub mod state;
+mod statement;
+pub mod wire;
+
+pub use statement::StatementError;

@@ -1,0 +1,246 @@
+//! What station and central say to each other over HTTP: routes, limits, answers, problems. Both ends are built from here.
+
+use serde::{Deserialize, Serialize};
+
+use super::chain::ChainHead;
+use super::ids::{Region, Seq, StationId};
+use crate::digest::Digest;
+
+/// How large things may be; central advertises them and refuses what is larger.
+pub mod limits {
+    /// An enrolment in bytes.
+    pub const ENROLMENT_BYTES: u64 = 8 * 1024;
+    /// An entry in bytes: a reading of ten pairs with an answer to every finding stays far below.
+    pub const ENTRY_BYTES: u64 = 256 * 1024;
+    /// A photo in bytes: the largest that a 50-megapixel phone writes.
+    pub const PHOTO_BYTES: u64 = 25 * 1024 * 1024;
+    /// An answer of central that is read at most, in bytes.
+    pub const ANSWER_BYTES: u64 = 4 * 1024 * 1024;
+}
+
+/// Media types of bodies.
+pub mod media {
+    /// A signed note: entries, accreditations, the election file, checkpoints.
+    pub const NOTE: &str = "text/plain; charset=utf-8";
+    /// A receipt.
+    pub const RECEIPT: &str = "text/plain; charset=utf-8";
+    /// A photo, byte for byte.
+    pub const PHOTO: &str = "application/octet-stream";
+    /// An error.
+    pub const PROBLEM: &str = "application/problem+json";
+}
+
+/// Paths below central's address. Those with a placeholder have a function that fills it in.
+pub mod routes {
+    /// `POST` an enrolment → accreditation.
+    pub const ENROL: &str = "/v1/enrol";
+    /// `PUT` an entry → receipt; `GET` it back.
+    pub const ENTRY: &str = "/v1/stations/{station}/entries/{seq}";
+    /// `GET` the receipt of an entry.
+    pub const ENTRY_RECEIPT: &str = "/v1/stations/{station}/entries/{seq}/receipt";
+    /// `PUT` a photo → receipt; `GET` it back.
+    pub const PHOTO: &str = "/v1/stations/{station}/photos/{sha256}";
+    /// `GET` head and photos still lacking.
+    pub const MISSING: &str = "/v1/stations/{station}/missing";
+    /// `GET` the accreditations of a station, one note behind the other with an empty line between.
+    pub const ACCREDITATIONS: &str = "/v1/stations/{station}/accreditations";
+    /// `GET` the recapitulation of a region as JSON.
+    pub const RECAP: &str = "/v1/recap/{region}";
+    /// `GET` the election file.
+    pub const ELECTION: &str = "/v1/election";
+    /// `GET` the newest signed checkpoint of the log.
+    pub const CHECKPOINT: &str = "/checkpoint";
+    /// `GET` whether central works: [`super::Health`].
+    pub const HEALTH: &str = "/healthz";
+}
+
+/// Path of an entry.
+#[must_use]
+pub fn entry_path(station: StationId, seq: Seq) -> String {
+    format!("/v1/stations/{station}/entries/{seq}")
+}
+
+/// Path of a photo.
+#[must_use]
+pub fn photo_path(station: StationId, photo: &Digest) -> String {
+    format!("/v1/stations/{station}/photos/{photo}")
+}
+
+/// Path of what a station still has to send.
+#[must_use]
+pub fn missing_path(station: StationId) -> String {
+    format!("/v1/stations/{station}/missing")
+}
+
+/// Path of a region's recapitulation.
+#[must_use]
+pub fn recap_path(region: Region) -> String {
+    format!("/v1/recap/{region}")
+}
+
+/// What central holds of a station, and which photos it still lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    /// The last entry that central has accepted.
+    pub head: Option<ChainHead>,
+    /// Photos that accepted entries name and that have not come whole, in the order in which they were named.
+    pub photos: Vec<Digest>,
+}
+
+/// Central's state of health, and what it will take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Health {
+    /// Always `plano-central`: a captive portal does not say that.
+    pub service: String,
+    /// Digest of the election file.
+    pub election: Digest,
+    /// Name of the log.
+    pub origin: String,
+    /// Size of the log.
+    pub log_size: u64,
+    /// Largest entry in bytes.
+    pub entry_bytes: u64,
+    /// Largest photo in bytes.
+    pub photo_bytes: u64,
+}
+
+/// The value of [`Health::service`].
+pub const SERVICE: &str = "plano-central";
+
+/// Why central refused: the stable kinds of [`Problem`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ProblemKind {
+    /// The request cannot be understood.
+    #[serde(rename = "urn:plano:problem:malformed")]
+    Malformed,
+    /// Nothing is there, or the station does not take part.
+    #[serde(rename = "urn:plano:problem:unknown")]
+    Unknown,
+    /// The enrolment code is wrong, used or expired.
+    #[serde(rename = "urn:plano:problem:code")]
+    Code,
+    /// A signature is missing or false, or its key is not accredited.
+    #[serde(rename = "urn:plano:problem:signature")]
+    Signature,
+    /// Entries before this one are missing; resume after `head`.
+    #[serde(rename = "urn:plano:problem:gap")]
+    Gap,
+    /// Another history of this station is held.
+    #[serde(rename = "urn:plano:problem:diverged")]
+    Diverged,
+    /// No accepted entry names this photo (yet).
+    #[serde(rename = "urn:plano:problem:unnamed-photo")]
+    UnnamedPhoto,
+    /// The bytes are not those that the name promises.
+    #[serde(rename = "urn:plano:problem:digest")]
+    Digest,
+    /// Larger than the limit.
+    #[serde(rename = "urn:plano:problem:too-large")]
+    TooLarge,
+    /// Too many requests; come back later.
+    #[serde(rename = "urn:plano:problem:busy")]
+    Busy,
+    /// Central cannot store now; come back later.
+    #[serde(rename = "urn:plano:problem:unavailable")]
+    Unavailable,
+}
+
+impl ProblemKind {
+    /// Every kind.
+    pub const ALL: [Self; 11] = [
+        Self::Malformed,
+        Self::Unknown,
+        Self::Code,
+        Self::Signature,
+        Self::Gap,
+        Self::Diverged,
+        Self::UnnamedPhoto,
+        Self::Digest,
+        Self::TooLarge,
+        Self::Busy,
+        Self::Unavailable,
+    ];
+
+    /// The HTTP status (RFC 9110) and the title.
+    #[must_use]
+    pub const fn status_and_title(self) -> (u16, &'static str) {
+        match self {
+            Self::Malformed => (400, "The request cannot be understood"),
+            Self::Unknown => (404, "Not here"),
+            Self::Code => (403, "The enrolment code is not valid"),
+            Self::Signature => (403, "Not signed by an accredited officer"),
+            Self::Gap => (409, "Earlier entries are missing"),
+            Self::Diverged => (409, "Another history of this station is held"),
+            Self::UnnamedPhoto => (409, "No accepted entry names this photo"),
+            Self::Digest => (422, "The bytes are not those that the name promises"),
+            Self::TooLarge => (413, "Too large"),
+            Self::Busy => (429, "Too many requests"),
+            Self::Unavailable => (503, "Cannot store now"),
+        }
+    }
+}
+
+/// An error as RFC 9457 problem details.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The stable kind.
+    pub r#type: ProblemKind,
+    /// Its title.
+    pub title: String,
+    /// The HTTP status once more.
+    pub status: u16,
+    /// What happened here and what to do.
+    pub detail: String,
+    /// For [`ProblemKind::Gap`] and [`ProblemKind::Diverged`]: the head that central holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<ChainHead>,
+}
+
+impl Problem {
+    /// A problem of `kind`; `detail` says what happened and what to do.
+    #[must_use]
+    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        let (status, title) = kind.status_and_title();
+        Self { r#type: kind, title: title.into(), status, detail: detail.into(), head: None }
+    }
+
+    /// The same with the head that central holds.
+    #[must_use]
+    pub const fn with_head(mut self, head: Option<ChainHead>) -> Self {
+        self.head = head;
+        self
+    }
+
+    /// Reads a problem that a body of JSON holds.
+    #[must_use]
+    pub fn parse(body: &[u8]) -> Option<Self> {
+        serde_json::from_slice(body).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_is_read_as_it_was_written() {
+        for kind in ProblemKind::ALL {
+            let head = ChainHead { seq: Seq::FIRST, digest: Digest::of(b"x") };
+            let problem = Problem::new(kind, "detail").with_head(Some(head));
+            let json = serde_json::to_vec(&problem).expect("serializes");
+            assert_eq!(Problem::parse(&json), Some(problem));
+        }
+        assert_eq!(Problem::parse(b"<html>Welcome to Cafe WiFi</html>"), None);
+        assert_eq!(Problem::parse(br#"{"type":"about:blank","title":"x","status":400,"detail":""}"#), None);
+    }
+
+    #[test]
+    fn paths_fill_the_routes() {
+        let station: StationId = "35.74.03.1001-001".parse().expect("station");
+        let fill = |route: &str| route.replace("{station}", "35.74.03.1001-001").replace("{seq}", "7");
+        assert_eq!(entry_path(station, Seq::new(7).expect("seq")), fill(routes::ENTRY));
+        assert_eq!(missing_path(station), fill(routes::MISSING));
+        let digest = Digest::of(b"x");
+        assert_eq!(photo_path(station, &digest), fill(routes::PHOTO).replace("{sha256}", &digest.to_string()));
+    }
+}
