@@ -5,6 +5,7 @@
 
 mod accepted;
 mod answer;
+mod autosave;
 mod cell;
 pub mod check;
 mod code;
@@ -14,6 +15,7 @@ mod counts;
 mod draft;
 mod finding;
 mod head;
+mod hint;
 mod kwk_2024;
 mod law;
 mod place;
@@ -34,6 +36,7 @@ pub use counts::{Counts, CountsError};
 pub use draft::{Draft, DraftError, Missing};
 pub use finding::{Finding, FindingKey};
 pub use head::{Head, HeadField, NotAHeadField, NotATime, TimeOfDay};
+pub use hint::Hint;
 pub use law::{Law, Term};
 pub use place::{Column, NotAPage, Page};
 pub use rule::{Example, Rule};
