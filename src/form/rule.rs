@@ -1,6 +1,7 @@
 //! What one rule of the table consists of.
 
 use super::code::{Code, Severity};
+use super::example::Example;
 use super::law::Law;
 use super::place::Column;
 use super::text::Text;
@@ -23,21 +24,6 @@ pub struct Rule {
     pub fires: Example,
     /// Figures on the boundary that still keep it.
     pub silent: Example,
-}
-
-/// An example, as what it changes in [`super::example`]'s sound figures.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Example {
-    /// Boxes of the form.
-    pub boxes: &'static [(&'static str, u16)],
-    /// Times at the head of the form, by the id of the entry.
-    pub times: &'static [(&'static str, &'static str)],
-    /// Whether the counting ended on the day of the voting.
-    pub same_day: bool,
-    /// Boxes of the other form of the TPS.
-    pub other: &'static [(&'static str, u16)],
-    /// Registered men and women in the election file.
-    pub registered: Option<(u16, u16)>,
 }
 
 impl Rule {
@@ -63,20 +49,5 @@ impl Rule {
             Law::SameOnOtherForm(_) | Law::Contested { .. } => ", ",
             _ => " + ",
         }
-    }
-}
-
-impl Example {
-    /// The sound figures themselves.
-    pub(super) const SOUND: Self = Self::boxes(&[]);
-
-    /// Changes to boxes alone.
-    pub(super) const fn boxes(boxes: &'static [(&'static str, u16)]) -> Self {
-        Self { boxes, times: &[], same_day: true, other: &[], registered: None }
-    }
-
-    /// Changes to times alone.
-    pub(super) const fn times(times: &'static [(&'static str, &'static str)]) -> Self {
-        Self { times, ..Self::SOUND }
     }
 }
