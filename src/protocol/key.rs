@@ -165,7 +165,7 @@ impl PrivateKey {
 
     /// The 32 secret bytes, to be kept encrypted.
     #[must_use]
-    pub const fn seed(&self) -> &[u8; 32] {
+    pub fn seed(&self) -> &[u8; 32] {
         self.key.as_bytes()
     }
 

@@ -41,13 +41,17 @@ pub enum ReceiptError {
     #[error("the receipt does not prove that its leaf is in the log")]
     NotIncluded,
     /// A receipt, but of something else.
-    #[error("the receipt is for {found}, not for {expected}")]
-    OtherItem {
-        /// What was sent.
-        expected: Item,
-        /// What the receipt names.
-        found: Item,
-    },
+    #[error("the receipt is for {}, not for {}", .0.found, .0.expected)]
+    OtherItem(Box<Mixup>),
+}
+
+/// A receipt of one thing given for another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mixup {
+    /// What was sent.
+    pub expected: Item,
+    /// What the receipt names.
+    pub found: Item,
 }
 
 /// A thing that is delivered to central and receipted there.
@@ -175,7 +179,7 @@ impl Receipt {
         if self.received.item == *item {
             Ok(())
         } else {
-            Err(ReceiptError::OtherItem { expected: *item, found: self.received.item })
+            Err(ReceiptError::OtherItem(Box::new(Mixup { expected: *item, found: self.received.item })))
         }
     }
 
@@ -225,7 +229,7 @@ mod tests {
     fn a_receipt_proves_its_item_and_no_other() {
         let receipt = Receipt::verify(&receipt(), &central().public()).expect("holds");
         assert_eq!(receipt.covers(&item(b"entry")), Ok(()));
-        assert!(matches!(receipt.covers(&item(b"else")), Err(ReceiptError::OtherItem { .. })));
+        assert!(matches!(receipt.covers(&item(b"else")), Err(ReceiptError::OtherItem(_))));
         assert_eq!((receipt.index(), receipt.checkpoint().size()), (1, 2));
     }
 

@@ -108,7 +108,7 @@ impl FormState {
             entry,
             revision: read.revision,
             round: read.round,
-            head: read.head.clone(),
+            head: read.head,
             counts: read.boxes.counts(&self.form).ok(),
             answers: read.answers.clone(),
         });
@@ -121,7 +121,7 @@ impl FormState {
             at,
             revision: sealed.revision,
             reason: sealed.reason.clone(),
-            head: sealed.head.clone(),
+            head: sealed.head,
             counts: sealed.boxes.counts(&self.form).ok(),
             answers: sealed.answers.clone(),
             pages: sealed.pages.clone(),

@@ -5,7 +5,7 @@ use super::{KeptPhoto, Shows, State, Violation};
 use crate::digest::Digest;
 use crate::form::{Accepted, Answer, Context, Counts, Head, check};
 use crate::protocol::entry::{Body, By, Closed, CopyGiven, Image, PagePhoto, Photo, Read, Recipient, Sealed};
-use crate::protocol::ids::{Seq, Slot};
+use crate::protocol::ids::Slot;
 use crate::protocol::wire::limits;
 
 /// Code of the finding that a photo was already recorded for another page, form or paper.
@@ -25,9 +25,8 @@ impl State {
             (Body::Opened(opened), None) if opened.election != self.election.digest() => {
                 found.push(Violation::OtherElection);
             }
-            (Body::Opened(_), None) => {}
+            (Body::Opened(_), None) | (_, Some(_)) => {}
             (_, None) => found.push(Violation::NotOpened),
-            (_, Some(_)) => {}
         }
         match body {
             Body::Opened(_) => {}
@@ -177,7 +176,7 @@ fn kept_the_rest(form: &FormState, slot: Slot, read: &Read, counts: &Counts) -> 
 
 fn answered(counts: &Counts, head: &Head, context: &Context<'_>, answers: &[Answer]) -> Result<(), Violation> {
     let findings = check::findings(counts, head, context);
-    match Accepted::new(counts.clone(), head.clone(), findings, answers.to_vec()) {
+    match Accepted::new(counts.clone(), *head, findings, answers.to_vec()) {
         Ok(_) => Ok(()),
         Err(unanswered) => Err(Violation::Answers(unanswered)),
     }
@@ -185,16 +184,4 @@ fn answered(counts: &Counts, head: &Head, context: &Context<'_>, answers: &[Answ
 
 fn blank(text: &str) -> bool {
     text.trim().is_empty()
-}
-
-/// Positions at which each photo was first named, for keepers that deliver photos in order.
-#[must_use]
-pub fn first_named(photos: &[KeptPhoto]) -> Vec<(Seq, Digest)> {
-    let mut first: Vec<(Seq, Digest)> = Vec::new();
-    for kept in photos {
-        if !first.iter().any(|(_, digest)| *digest == kept.image.sha256) {
-            first.push((kept.seq, kept.image.sha256));
-        }
-    }
-    first
 }

@@ -8,6 +8,7 @@ mod judge;
 mod violation;
 
 pub use form_state::{FormState, KeptResult, Phase, Reading, Turn};
+pub use judge::SAME_PHOTO;
 pub use violation::Violation;
 
 use super::chain::ChainHead;
