@@ -2,3 +2,45 @@
 //!
 //! In scope: boxes, counts, drafts, rules, findings, answers. Pure: no clock, disk, network.
 //! Not here: who may record what and when (`protocol::state`), photographs of the form (`photo`).
+
+mod accepted;
+mod answer;
+mod autosave;
+mod cell;
+pub mod check;
+mod code;
+mod context;
+mod count;
+mod counts;
+mod draft;
+mod finding;
+mod head;
+mod hint;
+mod kwk_2024;
+mod law;
+mod place;
+mod ppwp_2024;
+mod rule;
+mod rules;
+mod sheet;
+mod spec;
+mod text;
+
+pub use accepted::{Accepted, Unanswered};
+pub use answer::{Answer, NoteError};
+pub use cell::{Cell, CellId, NotACellId};
+pub use code::{Code, NotACode, Severity};
+pub use context::{Context, Registered};
+pub use count::{BoxError, Count, TooLarge};
+pub use counts::{Counts, CountsError};
+pub use draft::{Draft, DraftError, Missing};
+pub use finding::{Finding, FindingKey};
+pub use head::{Head, HeadField, NotAHeadField, NotATime, TimeOfDay};
+pub use hint::Hint;
+pub use law::{Law, Term};
+pub use place::{Column, NotAPage, Page};
+pub use rule::{Example, Rule};
+pub use rules::RULES;
+pub use sheet::{Form, FormError};
+pub use spec::{BoxSpec, Columns, ContestSpec, FormSpec, SectionSpec};
+pub use text::{Lang, NotALang, Text};

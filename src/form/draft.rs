@@ -1,0 +1,220 @@
+//! A form while it is typed: text box by box, until nothing is missing.
+
+use super::cell::CellId;
+use super::check;
+use super::context::Context;
+use super::count::{BoxError, Count};
+use super::counts::Counts;
+use super::finding::Finding;
+use super::head::{Head, HeadField, NotATime, TimeOfDay};
+use super::law::Reading;
+use super::sheet::Form;
+use super::text::{Lang, Text};
+
+/// What has been typed of one form so far. Holds only text that can stand on the paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    form: Form,
+    boxes: Vec<Option<Typed>>,
+    times: [Option<TimeOfDay>; 4],
+    same_day: Option<bool>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Typed {
+    text: String,
+    count: Count,
+}
+
+/// What has not been typed yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// A box.
+    Cell(CellId),
+    /// An entry at the head of the form.
+    Head(HeadField),
+}
+
+/// Why a typed text was not taken; what stood there before is kept.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DraftError {
+    /// The form has no such box.
+    #[error("typing box {cell}: the form has no such box")]
+    NoSuchBox {
+        /// The box.
+        cell: CellId,
+    },
+    /// The text cannot stand in the box.
+    #[error("typing box {cell}")]
+    Box {
+        /// The box.
+        cell: CellId,
+        /// What is wrong with it.
+        #[source]
+        source: BoxError,
+    },
+    /// The text is not a time.
+    #[error("typing {field} at the head of the form")]
+    Time {
+        /// The entry.
+        field: HeadField,
+        /// What is wrong with it.
+        #[source]
+        source: NotATime,
+    },
+    /// The text is neither yes nor no.
+    #[error("typing {field} at the head of the form: neither yes nor no")]
+    YesOrNo {
+        /// The entry.
+        field: HeadField,
+    },
+}
+
+/// Where each time stands in [`Draft::times`].
+const TIMES: [HeadField; 4] =
+    [HeadField::VotingFrom, HeadField::VotingTo, HeadField::CountingFrom, HeadField::CountingTo];
+
+impl Draft {
+    /// A blank form.
+    #[must_use]
+    pub fn new(form: Form) -> Self {
+        Self { boxes: vec![None; form.cells().len()], form, times: [None; 4], same_day: None }
+    }
+
+    /// The form being typed.
+    #[must_use]
+    pub fn form(&self) -> &Form {
+        &self.form
+    }
+
+    /// Takes what was typed for a box.
+    ///
+    /// # Errors
+    /// When the form has no such box or the text cannot stand in it; then nothing changes.
+    pub fn set(&mut self, cell: &CellId, typed: &str) -> Result<(), DraftError> {
+        let at = self.form.position(cell).ok_or_else(|| DraftError::NoSuchBox { cell: cell.clone() })?;
+        let count = Count::parse(typed).map_err(|source| DraftError::Box { cell: cell.clone(), source })?;
+        self.boxes[at] = Some(Typed { text: typed.trim().to_owned(), count });
+        Ok(())
+    }
+
+    /// Takes what was typed for an entry at the head: a time, or for the same day `ya`/`tidak` (`yes`/`no`).
+    ///
+    /// # Errors
+    /// When the text is not such an entry; then nothing changes.
+    pub fn set_head(&mut self, field: HeadField, typed: &str) -> Result<(), DraftError> {
+        match TIMES.iter().position(|&time| time == field) {
+            Some(at) => {
+                let time = TimeOfDay::parse(typed).map_err(|source| DraftError::Time { field, source })?;
+                self.times[at] = Some(time);
+            }
+            None => self.same_day = Some(yes_or_no(typed).ok_or(DraftError::YesOrNo { field })?),
+        }
+        Ok(())
+    }
+
+    /// Empties a box, so that it must be read from the paper again.
+    pub fn clear(&mut self, cell: &CellId) {
+        if let Some(at) = self.form.position(cell) {
+            self.boxes[at] = None;
+        }
+    }
+
+    /// Empties an entry at the head.
+    pub fn clear_head(&mut self, field: HeadField) {
+        match TIMES.iter().position(|&time| time == field) {
+            Some(at) => self.times[at] = None,
+            None => self.same_day = None,
+        }
+    }
+
+    /// The text typed for a box.
+    #[must_use]
+    pub fn typed(&self, cell: &CellId) -> Option<&str> {
+        self.boxes[self.form.position(cell)?].as_ref().map(|typed| typed.text.as_str())
+    }
+
+    /// The number typed for a box.
+    #[must_use]
+    pub fn count(&self, cell: &CellId) -> Option<Count> {
+        self.boxes[self.form.position(cell)?].as_ref().map(|typed| typed.count)
+    }
+
+    /// The text of an entry at the head, in the form in which it can be typed again.
+    #[must_use]
+    pub fn typed_head(&self, field: HeadField) -> Option<String> {
+        match TIMES.iter().position(|&time| time == field) {
+            Some(at) => self.times[at].map(|time| time.to_string()),
+            None => self.same_day.map(|same| if same { "ya" } else { "tidak" }.to_owned()),
+        }
+    }
+
+    /// What has not been typed yet: entries at the head, then boxes in the order of the paper.
+    #[must_use]
+    pub fn missing(&self) -> Vec<Missing> {
+        let head = HeadField::ALL.into_iter().filter(|&field| self.typed_head(field).is_none()).map(Missing::Head);
+        let boxes = self.form.cells().iter().zip(&self.boxes).filter(|(_, typed)| typed.is_none());
+        head.chain(boxes.map(|(cell, _)| Missing::Cell(cell.id().clone()))).collect()
+    }
+
+    /// Rules that are broken among those whose boxes are all typed.
+    #[must_use]
+    pub fn findings(&self, context: &Context<'_>) -> Vec<Finding> {
+        let values = self.values();
+        check::of_reading(&Reading { form: &self.form, values: &values, head: self.head(), context })
+    }
+
+    /// The complete figures.
+    ///
+    /// # Errors
+    /// What is still missing, never an empty list.
+    pub fn finish(&self) -> Result<(Counts, Head), Vec<Missing>> {
+        let typed = self.form.cells().iter().zip(&self.boxes);
+        let values = typed.filter_map(|(cell, typed)| Some((cell.id().clone(), typed.as_ref()?.count)));
+        match (Counts::from_values(&self.form, values), self.head()) {
+            (Ok(counts), Some(head)) => Ok((counts, head)),
+            _ => Err(self.missing()),
+        }
+    }
+
+    /// The number of each box typed so far, in the order of [`Form::cells`].
+    pub(super) fn values(&self) -> Vec<Option<Count>> {
+        self.boxes.iter().map(|typed| typed.as_ref().map(|typed| typed.count)).collect()
+    }
+
+    fn head(&self) -> Option<Head> {
+        let [voting_from, voting_to, counting_from, counting_to] = self.times;
+        Some(Head {
+            voting_from: voting_from?,
+            voting_to: voting_to?,
+            counting_from: counting_from?,
+            counting_to: counting_to?,
+            same_day: self.same_day?,
+        })
+    }
+}
+
+fn yes_or_no(typed: &str) -> Option<bool> {
+    match typed.trim().to_lowercase().as_str() {
+        "ya" | "yes" | "true" => Some(true),
+        "tidak" | "no" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+impl DraftError {
+    /// What is wrong and what to type instead.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        let text = match self {
+            Self::Box { source, .. } => return source.message(lang),
+            Self::Time { source, .. } => return source.message(lang),
+            Self::NoSuchBox { .. } => Text::new(
+                "Formulir ini tidak memiliki kotak itu. Muat ulang halaman dan ketik lagi.",
+                "This form has no such box. Reload the page and type again.",
+            ),
+            Self::YesOrNo { .. } => Text::new("Jawab ya atau tidak.", "Answer yes or no."),
+        };
+        text.get(lang).to_owned()
+    }
+}

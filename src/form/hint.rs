@@ -1,0 +1,98 @@
+//! What the boxes typed so far imply for another box, so that an officer sees a slip while the paper is before them.
+
+use super::cell::CellId;
+use super::code::Code;
+use super::draft::Draft;
+use super::law::{Law, Term};
+use super::place::Column;
+use super::rules::RULES;
+
+/// The number one box must hold for a rule to be kept. To be shown beside the box, never filled in: the paper decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    cell: CellId,
+    code: Code,
+    value: u32,
+    from: Vec<CellId>,
+}
+
+impl Hint {
+    /// The box it is about.
+    #[must_use]
+    pub fn cell(&self) -> &CellId {
+        &self.cell
+    }
+
+    /// The rule it follows from.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// The number the rule demands; may be above 999 when other boxes are wrong.
+    #[must_use]
+    pub fn value(&self) -> u32 {
+        self.value
+    }
+
+    /// The boxes it follows from.
+    #[must_use]
+    pub fn from(&self) -> &[CellId] {
+        &self.from
+    }
+}
+
+impl Draft {
+    /// What the boxes typed so far imply for `cell`, by the first equality of the table that they settle.
+    ///
+    /// `None` while no equality with the box has all its other boxes typed, or when they would make it negative.
+    #[must_use]
+    pub fn running(&self, cell: &CellId) -> Option<Hint> {
+        let rules = RULES.iter().flat_map(|rule| rule.each_column().map(move |column| (rule, column)));
+        let mut equalities = rules.filter_map(|(rule, column)| Some((rule.code, equality(&rule.law)?, column)));
+        equalities.find_map(|(code, (whole, parts), column)| self.solve(cell, code, (whole, &parts), column))
+    }
+
+    /// What the boxes typed so far imply for boxes that are still blank, in the order of the paper.
+    #[must_use]
+    pub fn hints(&self) -> Vec<Hint> {
+        let blank = self.form().cells().iter().filter(|cell| self.count(cell.id()).is_none());
+        blank.filter_map(|cell| self.running(cell.id())).collect()
+    }
+
+    /// Solves `whole = parts` for `cell`.
+    fn solve(
+        &self,
+        cell: &CellId,
+        code: Code,
+        (whole, parts): (Term, &[Term]),
+        column: Option<Column>,
+    ) -> Option<Hint> {
+        let form = self.form();
+        let ids = |term: &Term| term.cells(form, column).map(|(_, cell)| cell.id().clone()).collect::<Vec<_>>();
+        let whole = ids(&whole);
+        let parts: Vec<CellId> = parts.iter().flat_map(ids).collect();
+        let asks_whole = whole.contains(cell);
+        if !asks_whole && !parts.contains(cell) {
+            return None;
+        }
+        let sum = |cells: &[CellId]| -> Option<u32> {
+            cells.iter().filter(|id| *id != cell).map(|id| self.count(id).map(u32::from)).sum()
+        };
+        let (above, below) = (sum(&whole)?, sum(&parts)?);
+        let value = if asks_whole { below } else { above.checked_sub(below)? };
+        let from = whole.into_iter().chain(parts).filter(|id| id != cell).collect();
+        Some(Hint { cell: cell.clone(), code, value, from })
+    }
+}
+
+/// The two sides of a law that demands an equality between boxes of the form.
+fn equality(law: &Law) -> Option<(Term, Vec<Term>)> {
+    match *law {
+        Law::ColumnsAdd(row) => {
+            Some((Term::At(row, Column::J), vec![Term::At(row, Column::L), Term::At(row, Column::P)]))
+        }
+        Law::Equal { whole, parts } => Some((whole, parts.to_vec())),
+        _ => None,
+    }
+}

@@ -1,0 +1,180 @@
+//! `kwk-2024`: C.HASIL-KWK of the regional elections of 27 November 2024.
+//!
+//! Terms of PKPU 7/2024: DPTb are voters who moved in (*pemilih pindahan*, article 50), DPK those on neither list who
+//! show their KTP-el (article 53). In 2020 the same two were called DPPh and DPTb.
+
+use super::head::TimeOfDay;
+use super::place::Page;
+use super::spec::Columns::{LakiPerempuanJumlah, PerPair, Single};
+use super::spec::{BoxSpec, ContestSpec, FormSpec, SectionSpec};
+use super::text::Text;
+
+/// The definition; everything that reads or draws the form follows it.
+pub(super) static SPEC: FormSpec = FormSpec {
+    version: "kwk-2024",
+    sections: SECTIONS,
+    boxes: BOXES,
+    reserve_per_mille: 25,
+    dpt_limit: 600,
+    opens: TimeOfDay::literal(7, 0),
+    tags: [101, 102, 103],
+    contests: CONTESTS,
+};
+
+const PAIR: Text = Text::new("pasangan calon", "pair");
+
+const CONTESTS: &[ContestSpec] = &[
+    ContestSpec {
+        id: "gubernur",
+        model: "C.HASIL-KWK-GUBERNUR",
+        title: Text::new("Pemilihan Gubernur dan Wakil Gubernur", "Election of the governor and deputy governor"),
+        pair_noun: PAIR,
+    },
+    ContestSpec {
+        id: "bupati",
+        model: "C.HASIL-KWK-BUPATI",
+        title: Text::new("Pemilihan Bupati dan Wakil Bupati", "Election of the regent and deputy regent"),
+        pair_noun: PAIR,
+    },
+    ContestSpec {
+        id: "walikota",
+        model: "C.HASIL-KWK-WALIKOTA",
+        title: Text::new("Pemilihan Wali Kota dan Wakil Wali Kota", "Election of the mayor and deputy mayor"),
+        pair_noun: PAIR,
+    },
+];
+
+const SECTIONS: &[SectionSpec] = &[
+    SectionSpec {
+        number: "I",
+        title: Text::new("DATA PEMILIH DAN PENGGUNA HAK PILIH", "Voters registered and voters who voted"),
+    },
+    SectionSpec { number: "II", title: Text::new("DATA PENGGUNAAN SURAT SUARA", "Use of the ballots") },
+    SectionSpec { number: "III", title: Text::new("DATA PEMILIH DISABILITAS", "Voters with a disability") },
+    SectionSpec {
+        number: "IV",
+        title: Text::new("DATA RINCIAN PEROLEHAN SUARA PASANGAN CALON", "Votes of each pair of candidates"),
+    },
+    SectionSpec { number: "V", title: Text::new("DATA SUARA SAH DAN TIDAK SAH", "Valid and invalid votes") },
+];
+
+const BOXES: &[BoxSpec] = &[
+    BoxSpec {
+        id: "dpt",
+        number: "I.A",
+        label: Text::new("Jumlah pemilih dalam DPT", "Registered voters"),
+        columns: LakiPerempuanJumlah,
+        page: Page::FIRST,
+        section: "I",
+    },
+    BoxSpec {
+        id: "users_dpt",
+        number: "I.B.1",
+        label: Text::new("Pengguna hak pilih dalam DPT", "Voted, on the fixed list"),
+        columns: LakiPerempuanJumlah,
+        page: Page::FIRST,
+        section: "I",
+    },
+    BoxSpec {
+        id: "users_dptb",
+        number: "I.B.2",
+        label: Text::new("Pengguna hak pilih dalam DPTb (pemilih pindahan)", "Voted, moved in"),
+        columns: LakiPerempuanJumlah,
+        page: Page::FIRST,
+        section: "I",
+    },
+    BoxSpec {
+        id: "users_dpk",
+        number: "I.B.3",
+        label: Text::new("Pengguna hak pilih dalam DPK (tidak terdaftar, KTP-el)", "Voted, unlisted"),
+        columns: LakiPerempuanJumlah,
+        page: Page::FIRST,
+        section: "I",
+    },
+    BoxSpec {
+        id: "users_total",
+        number: "I.B.4",
+        label: Text::new("Jumlah pengguna hak pilih (1+2+3)", "Voted, all (1+2+3)"),
+        columns: LakiPerempuanJumlah,
+        page: Page::FIRST,
+        section: "I",
+    },
+    BoxSpec {
+        id: "ballots_received",
+        number: "II.1",
+        label: Text::new(
+            "Surat suara diterima, termasuk cadangan 2,5 % dari DPT",
+            "Ballots received, with the reserve of 2.5 % of the DPT",
+        ),
+        columns: Single,
+        page: Page::FIRST,
+        section: "II",
+    },
+    BoxSpec {
+        id: "ballots_used",
+        number: "II.2",
+        label: Text::new("Surat suara digunakan", "Ballots used"),
+        columns: Single,
+        page: Page::FIRST,
+        section: "II",
+    },
+    BoxSpec {
+        id: "ballots_returned",
+        number: "II.3",
+        label: Text::new("Surat suara dikembalikan karena rusak / keliru coblos", "Ballots returned as spoilt"),
+        columns: Single,
+        page: Page::FIRST,
+        section: "II",
+    },
+    BoxSpec {
+        id: "ballots_unused",
+        number: "II.4",
+        label: Text::new(
+            "Surat suara tidak digunakan, termasuk sisa cadangan",
+            "Ballots unused, with what is left of the reserve",
+        ),
+        columns: Single,
+        page: Page::FIRST,
+        section: "II",
+    },
+    BoxSpec {
+        id: "disabled",
+        number: "III",
+        label: Text::new("Pemilih disabilitas yang menggunakan hak pilih", "Voters with a disability who voted"),
+        columns: LakiPerempuanJumlah,
+        page: Page::FIRST,
+        section: "III",
+    },
+    BoxSpec {
+        id: "votes",
+        number: "IV",
+        label: Text::new("Perolehan suara pasangan calon", "Votes for pair"),
+        columns: PerPair,
+        page: Page::SECOND,
+        section: "IV",
+    },
+    BoxSpec {
+        id: "valid",
+        number: "V.A",
+        label: Text::new("Jumlah seluruh suara sah", "Valid votes"),
+        columns: Single,
+        page: Page::THIRD,
+        section: "V",
+    },
+    BoxSpec {
+        id: "invalid",
+        number: "V.B",
+        label: Text::new("Jumlah suara tidak sah", "Invalid votes"),
+        columns: Single,
+        page: Page::THIRD,
+        section: "V",
+    },
+    BoxSpec {
+        id: "total",
+        number: "V.C",
+        label: Text::new("Jumlah seluruh suara sah dan tidak sah (A+B)", "All votes (A+B)"),
+        columns: Single,
+        page: Page::THIRD,
+        section: "V",
+    },
+];

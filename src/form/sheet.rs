@@ -1,0 +1,129 @@
+//! The form of one contest: a version, what is elected, and how many pairs stand.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::cell::{Cell, CellId};
+use super::place::Page;
+use super::spec::{ContestSpec, FormSpec};
+
+/// The form of one contest, with every box it has. Cheap to clone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "FormName", into = "FormName")]
+pub struct Form(Arc<Inner>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Inner {
+    spec: &'static FormSpec,
+    contest: &'static ContestSpec,
+    pairs: u8,
+    cells: Vec<Cell>,
+}
+
+/// What names a form in a file: `{"version":"kwk-2024","contest":"gubernur","pairs":3}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormName {
+    version: String,
+    contest: String,
+    pairs: u8,
+}
+
+/// Why there is no such form.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FormError {
+    /// No version has that name.
+    #[error("choosing a form: this program does not know form version `{version}`; use a newer program")]
+    Version {
+        /// The name asked for.
+        version: String,
+    },
+    /// The version is not printed for that contest.
+    #[error("choosing a form: version `{version}` has no contest `{contest}`")]
+    Contest {
+        /// The version asked for.
+        version: String,
+        /// The contest asked for.
+        contest: String,
+    },
+    /// The number of pairs does not fit on the form.
+    #[error("choosing a form: {pairs} pairs of candidates; a form has room for 2 to 10")]
+    Pairs {
+        /// The number asked for.
+        pairs: u8,
+    },
+}
+
+impl Form {
+    /// The form of `version` for `contest` with `pairs` pairs of candidates, 2 to 10.
+    ///
+    /// # Errors
+    /// When the version, the contest or that number of pairs does not exist.
+    pub fn new(version: &str, contest: &str, pairs: u8) -> Result<Self, FormError> {
+        let spec = FormSpec::find(version).ok_or_else(|| FormError::Version { version: version.to_owned() })?;
+        let contest = spec
+            .contest(contest)
+            .ok_or_else(|| FormError::Contest { version: version.to_owned(), contest: contest.to_owned() })?;
+        if !(2..=10).contains(&pairs) {
+            return Err(FormError::Pairs { pairs });
+        }
+        let cells = spec.boxes.iter().flat_map(|row| Cell::of_row(row, pairs)).collect();
+        Ok(Self(Arc::new(Inner { spec, contest, pairs, cells })))
+    }
+
+    /// The version it belongs to.
+    #[must_use]
+    pub fn spec(&self) -> &'static FormSpec {
+        self.0.spec
+    }
+
+    /// What is elected.
+    #[must_use]
+    pub fn contest(&self) -> &'static ContestSpec {
+        self.0.contest
+    }
+
+    /// How many pairs of candidates stand; they are numbered from 1.
+    #[must_use]
+    pub fn pairs(&self) -> u8 {
+        self.0.pairs
+    }
+
+    /// Every box, in the order of the paper.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.0.cells
+    }
+
+    /// The box with this id, if the form has it.
+    #[must_use]
+    pub fn cell(&self, id: &CellId) -> Option<&Cell> {
+        self.position(id).map(|at| &self.0.cells[at])
+    }
+
+    /// The pages, in order.
+    #[must_use]
+    pub fn pages(&self) -> [Page; 3] {
+        Page::ALL
+    }
+
+    /// Where in [`Form::cells`] the box stands.
+    pub(super) fn position(&self, id: &CellId) -> Option<usize> {
+        self.0.cells.iter().position(|cell| cell.id() == id)
+    }
+}
+
+impl TryFrom<FormName> for Form {
+    type Error = FormError;
+
+    fn try_from(name: FormName) -> Result<Self, FormError> {
+        Self::new(&name.version, &name.contest, name.pairs)
+    }
+}
+
+impl From<Form> for FormName {
+    fn from(form: Form) -> Self {
+        Self { version: form.spec().version.to_owned(), contest: form.contest().id.to_owned(), pairs: form.pairs() }
+    }
+}
