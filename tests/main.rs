@@ -1,3 +1,6 @@
 //! All tests that look at Plano from outside, in one binary: each file below is listed here, and a test checks that.
 
 mod support;
+
+mod architecture;
+mod election;
