@@ -5,3 +5,4 @@ mod support;
 mod architecture;
 mod election;
 mod formats;
+mod two_person;
