@@ -39,12 +39,6 @@ impl CellId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// The id of the votes of `pair`, whether or not a form has that pair.
-    #[must_use]
-    pub fn votes(pair: u8) -> Self {
-        Self(format!("votes.{pair}").into())
-    }
 }
 
 impl Cell {
@@ -117,14 +111,20 @@ impl Cell {
     /// The label of the box with its column or pair: `Jumlah pemilih dalam DPT, laki-laki`.
     #[must_use]
     pub fn label(&self, lang: Lang) -> String {
-        let row = self.spec.label.get(lang);
-        match (self.pair, self.column) {
-            (Some(pair), _) => format!("{row} {pair}"),
-            (None, Column::Only) => row.to_owned(),
-            (None, Column::L) => format!("{row}, {}", LAKI.get(lang)),
-            (None, Column::P) => format!("{row}, {}", PEREMPUAN.get(lang)),
-            (None, Column::J) => format!("{row}, {}", JUMLAH.get(lang)),
+        let row = self.row_label(lang);
+        match self.column {
+            Column::Only => row,
+            Column::L => format!("{row}, {}", LAKI.get(lang)),
+            Column::P => format!("{row}, {}", PEREMPUAN.get(lang)),
+            Column::J => format!("{row}, {}", JUMLAH.get(lang)),
         }
+    }
+
+    /// The label of its row, with the pair but without the column: `Perolehan suara pasangan calon 2`.
+    #[must_use]
+    pub fn row_label(&self, lang: Lang) -> String {
+        let row = self.spec.label.get(lang);
+        self.pair.map_or_else(|| row.to_owned(), |pair| format!("{row} {pair}"))
     }
 }
 

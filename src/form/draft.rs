@@ -1,5 +1,7 @@
 //! A form while it is typed: text box by box, until nothing is missing.
 
+use std::fmt;
+
 use super::cell::CellId;
 use super::check;
 use super::context::Context;
@@ -7,7 +9,7 @@ use super::count::{BoxError, Count};
 use super::counts::Counts;
 use super::finding::Finding;
 use super::head::{Head, HeadField, NotATime, TimeOfDay};
-use super::law::Reading;
+use super::judge::Reading;
 use super::sheet::Form;
 use super::text::{Lang, Text};
 
@@ -33,6 +35,15 @@ pub enum Missing {
     Cell(CellId),
     /// An entry at the head of the form.
     Head(HeadField),
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cell(cell) => cell.fmt(out),
+            Self::Head(field) => field.fmt(out),
+        }
+    }
 }
 
 /// Why a typed text was not taken; what stood there before is kept.

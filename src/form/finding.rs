@@ -1,18 +1,21 @@
 //! One rule that the figures do not keep, in words an officer can act on.
 
+use std::fmt;
+use std::str::FromStr;
+
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::cell::CellId;
-use super::code::{Code, Severity};
+use super::cell::{Cell, CellId};
+use super::code::{Code, NotACode, Severity};
 use super::head::{HeadField, TimeOfDay};
-use super::law::Breach;
+use super::judge::{Breach, Side};
 use super::place::Column;
 use super::rule::Rule;
 use super::sheet::Form;
 use super::text::{Lang, Text};
 
-/// What an answer refers to: the rule, and the column where the rule is evaluated for each.
+/// What an answer refers to: the rule, and the column where it is evaluated for each. As text `E101` or `E111.L`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FindingKey {
@@ -40,6 +43,7 @@ const BE_SURE: Text = Text::new(
     "Pastikan sekali lagi angkanya sama dengan di kertas; tidak perlu jawaban.",
     "Make sure once more that the number is that on the paper; no answer is needed.",
 );
+const OPENING: Text = Text::new("jam buka TPS", "the hour at which a TPS opens");
 
 impl Finding {
     pub(super) fn new(form: &Form, rule: &'static Rule, column: Option<Column>, breach: Breach) -> Self {
@@ -82,10 +86,10 @@ impl Finding {
         self.breach.left.cells.iter().chain(&self.breach.right.cells).cloned().collect()
     }
 
-    /// The times that take part.
+    /// The times that take part, that of the left value first.
     #[must_use]
-    pub fn head_fields(&self) -> &[HeadField] {
-        &self.breach.fields
+    pub fn head_fields(&self) -> Vec<HeadField> {
+        [self.breach.left.field, self.breach.right.field].into_iter().flatten().collect()
     }
 
     /// The value as written; minutes since midnight for rules about times.
@@ -103,33 +107,62 @@ impl Finding {
     /// The finding for an official: the boxes by their numbers on the paper, the two values, and what to do.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let reserve = self.form.spec().reserve_per_cent(if lang == Lang::Id { ',' } else { '.' });
-        let fields: Vec<&str> = self.breach.fields.iter().map(|field| field.label(lang)).collect();
+        let Breach { left, right } = &self.breach;
         let values = [
-            ("{column}", self.column.and_then(Column::letter).unwrap_or_default().to_owned()),
-            ("{boxes}", self.marks(&self.breach.left.cells, self.rule.joint())),
-            ("{others}", self.marks(&self.breach.right.cells, self.rule.joint())),
-            ("{left}", self.value(self.left())),
-            ("{right}", self.value(self.right())),
-            ("{reserve}", reserve),
-            ("{times}", fields.join(" – ")),
+            ("{left}", self.value(left.value)),
+            ("{right}", self.value(right.value)),
+            ("{reserve}", self.form.spec().reserve_per_cent(lang)),
+            ("{boxes}", self.name(left, lang)),
+            ("{others}", self.name(right, lang)),
         ];
-        let told =
-            values.iter().fold(self.rule.message.get(lang).to_owned(), |text, (name, value)| text.replace(name, value));
+        let template = self.rule.message.get(lang).to_owned();
+        let told = values.iter().fold(template, |text, (name, value)| text.replace(name, value));
         let advice = if self.severity().needs_answer() { LOOK_AGAIN } else { BE_SURE };
         format!("{told} {}", advice.get(lang))
     }
 
-    fn marks(&self, ids: &[CellId], joint: &str) -> String {
-        let marks: Vec<String> = ids.iter().filter_map(|id| self.form.cell(id)).map(super::Cell::mark).collect();
-        marks.join(joint)
+    /// What one side is called: one box by number and label, several by their numbers, a time by its label.
+    fn name(&self, side: &Side, lang: Lang) -> String {
+        let cells: Vec<&Cell> = side.cells.iter().filter_map(|id| self.form.cell(id)).collect();
+        match (&cells[..], side.field) {
+            ([], Some(field)) => format!("\"{}\"", field.label(lang)),
+            ([], None) => OPENING.get(lang).to_owned(),
+            ([cell], _) => format!("{} \"{}\"", cell.mark(), cell.row_label(lang)),
+            (cells, _) => cells.iter().map(|cell| cell.mark()).collect::<Vec<_>>().join(self.rule.joint()),
+        }
     }
 
+    /// A value as an official would write it.
     fn value(&self, value: u32) -> String {
         match TimeOfDay::from_minutes(value) {
-            Some(time) if !self.breach.fields.is_empty() => time.to_string(),
+            Some(time) if self.breach.left.field.is_some() => time.to_string(),
             _ => value.to_string(),
         }
+    }
+}
+
+impl fmt::Display for FindingKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.column.and_then(Column::letter) {
+            Some(letter) => write!(out, "{}.{letter}", self.code),
+            None => self.code.fmt(out),
+        }
+    }
+}
+
+impl FromStr for FindingKey {
+    type Err = NotACode;
+
+    fn from_str(text: &str) -> Result<Self, NotACode> {
+        let (code, letter) = text.split_once('.').map_or((text, None), |(code, letter)| (code, Some(letter)));
+        let column = match letter {
+            None => None,
+            Some("L") => Some(Column::L),
+            Some("P") => Some(Column::P),
+            Some("J") => Some(Column::J),
+            Some(_) => return Err(NotACode),
+        };
+        Ok(Self { code: code.parse()?, column })
     }
 }
 

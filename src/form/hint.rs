@@ -3,7 +3,7 @@
 use super::cell::CellId;
 use super::code::Code;
 use super::draft::Draft;
-use super::law::{Law, Term};
+use super::law::Term;
 use super::place::Column;
 use super::rules::RULES;
 
@@ -49,7 +49,7 @@ impl Draft {
     #[must_use]
     pub fn running(&self, cell: &CellId) -> Option<Hint> {
         let rules = RULES.iter().flat_map(|rule| rule.each_column().map(move |column| (rule, column)));
-        let mut equalities = rules.filter_map(|(rule, column)| Some((rule.code, equality(&rule.law)?, column)));
+        let mut equalities = rules.filter_map(|(rule, column)| Some((rule.code, rule.law.equality()?, column)));
         equalities.find_map(|(code, (whole, parts), column)| self.solve(cell, code, (whole, &parts), column))
     }
 
@@ -83,16 +83,5 @@ impl Draft {
         let value = if asks_whole { below } else { above.checked_sub(below)? };
         let from = whole.into_iter().chain(parts).filter(|id| id != cell).collect();
         Some(Hint { cell: cell.clone(), code, value, from })
-    }
-}
-
-/// The two sides of a law that demands an equality between boxes of the form.
-fn equality(law: &Law) -> Option<(Term, Vec<Term>)> {
-    match *law {
-        Law::ColumnsAdd(row) => {
-            Some((Term::At(row, Column::J), vec![Term::At(row, Column::L), Term::At(row, Column::P)]))
-        }
-        Law::Equal { whole, parts } => Some((whole, parts.to_vec())),
-        _ => None,
     }
 }

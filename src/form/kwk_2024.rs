@@ -1,7 +1,7 @@
 //! `kwk-2024`: C.HASIL-KWK of the regional elections of 27 November 2024.
 //!
-//! Terms of PKPU 7/2024: DPTb are voters who moved in (*pemilih pindahan*, article 50), DPK those on neither list who
-//! show their KTP-el (article 53). In 2020 the same two were called DPPh and DPTb.
+//! Terms of PKPU 7/2024: `DPTb` are voters who moved in (*pemilih pindahan*, article 50), `DPK` those on neither list who
+//! show their KTP-el (article 53). In 2020 the same two were called `DPPh` and `DPTb`.
 
 use super::head::TimeOfDay;
 use super::place::Page;

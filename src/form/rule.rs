@@ -15,8 +15,8 @@ pub struct Rule {
     pub law: Law,
     /// The columns it is evaluated for, each giving its own finding; empty when it is evaluated once.
     pub columns: &'static [Column],
-    /// What disagrees. `{boxes}` and `{others}` stand for the boxes of the two sides, `{left}` and `{right}` for their
-    /// values, `{column}`, `{times}` and `{reserve}` for what they say.
+    /// What disagrees. `{boxes}` and `{others}` stand for the boxes or times of the two sides, `{left}` and `{right}`
+    /// for their values, `{reserve}` for the reserve of the form version in hundredths.
     pub message: Text,
     /// Why the rule holds for a correct form.
     pub why: Text,

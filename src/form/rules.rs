@@ -224,8 +224,8 @@ pub static RULES: &[Rule] = &[
         law: TimesInOrder,
         columns: &[],
         message: Text::new(
-            "Waktu tidak berurutan ({times}): tertulis {left}, dibandingkan dengan {right}.",
-            "The times are out of order ({times}): {left} is written, against {right}.",
+            "{boxes} tertulis {left}, tidak sesuai urutan waktu dengan {others} {right}.",
+            "{boxes} says {left}, out of order with {others}, {right}.",
         ),
         why: Text::new(
             "Pemungutan suara tidak dimulai sebelum TPS dibuka, dan penghitungan mengikuti pemungutan suara.",
@@ -264,7 +264,11 @@ pub static RULES: &[Rule] = &[
 ];
 
 /// J = L + P for one row.
-const fn columns_add(code: &str, row: &'static str, [fires, silent]: [&'static [(&'static str, u16)]; 2]) -> Rule {
+const fn columns_add(
+    code: &'static str,
+    row: &'static str,
+    [fires, silent]: [&'static [(&'static str, u16)]; 2],
+) -> Rule {
     Rule {
         code: Code::literal(code),
         law: ColumnsAdd(row),

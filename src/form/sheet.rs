@@ -102,6 +102,11 @@ impl Form {
         self.position(id).map(|at| &self.0.cells[at])
     }
 
+    /// The boxes with the votes of each pair, in the order of their numbers.
+    pub fn votes(&self) -> impl Iterator<Item = &Cell> {
+        self.0.cells.iter().filter(|cell| cell.pair().is_some())
+    }
+
     /// The pages, in order.
     #[must_use]
     pub fn pages(&self) -> [Page; 3] {
