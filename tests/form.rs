@@ -43,7 +43,7 @@ fn fixtures() -> Vec<(String, Fixture)> {
     let read = |file: PathBuf| {
         let text = std::fs::read_to_string(&file).expect("a fixture");
         let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
-        let fixture = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let fixture = serde_json::from_str(&text).expect("a fixture of the stated shape");
         (name, fixture)
     };
     files.into_iter().map(read).collect()

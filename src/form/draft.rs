@@ -229,3 +229,74 @@ impl DraftError {
         text.get(lang).to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(text: &str) -> CellId {
+        text.parse().expect("an id")
+    }
+
+    fn blank() -> Draft {
+        Draft::new(Form::new("kwk-2024", "gubernur", 3).expect("a form"))
+    }
+
+    #[test]
+    fn a_text_that_is_refused_leaves_what_stood_there() {
+        let mut draft = blank();
+        draft.set(&id("valid"), " X62 ").expect("a count");
+        for bad in ["", "6Z", "1000"] {
+            assert!(matches!(draft.set(&id("valid"), bad), Err(DraftError::Box { .. })), "{bad}");
+            assert_eq!((draft.typed(&id("valid")), draft.count(&id("valid")).map(Count::get)), (Some("X62"), Some(62)));
+        }
+        assert_eq!(draft.set(&id("votes.4"), "1"), Err(DraftError::NoSuchBox { cell: id("votes.4") }));
+        draft.set_head(HeadField::VotingFrom, "7.00").expect("a time");
+        assert!(matches!(draft.set_head(HeadField::VotingFrom, "25:00"), Err(DraftError::Time { .. })));
+        assert!(matches!(draft.set_head(HeadField::SameDay, "mungkin"), Err(DraftError::YesOrNo { .. })));
+        assert_eq!(draft.typed_head(HeadField::VotingFrom).as_deref(), Some("07:00"));
+        assert_eq!(draft.typed_head(HeadField::SameDay), None);
+    }
+
+    #[test]
+    fn what_is_cleared_is_missing_again() {
+        let mut draft = blank();
+        let everything = draft.missing();
+        assert_eq!(everything.len(), 5 + 28);
+        draft.set(&id("valid"), "62").expect("a count");
+        draft.set_head(HeadField::SameDay, "Tidak").expect("an answer");
+        assert_eq!(draft.missing().len(), everything.len() - 2);
+        draft.clear(&id("valid"));
+        draft.clear_head(HeadField::SameDay);
+        assert_eq!((draft.missing(), draft), (everything, blank()));
+    }
+
+    #[test]
+    fn rules_speak_as_soon_as_their_boxes_are_typed() {
+        let mut draft = blank();
+        let codes = |draft: &Draft| {
+            let findings = draft.findings(&Context::default());
+            findings.iter().map(|finding| finding.key().to_string()).collect::<Vec<_>>()
+        };
+        for (cell, typed) in [("users_dpt.L", "221"), ("dpt.L", "212"), ("dpt.P", "280")] {
+            draft.set(&id(cell), typed).expect("a count");
+        }
+        assert_eq!(codes(&draft), ["E112.L"]);
+        draft.set(&id("dpt.J"), "552").expect("a count");
+        assert_eq!(codes(&draft), ["E101", "E112.L"]);
+        draft.set(&id("dpt.L"), "272").expect("a count");
+        assert_eq!(codes(&draft), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_saved_draft_with_a_text_that_cannot_stand_there_is_refused() {
+        let mut draft = blank();
+        draft.set(&id("valid"), "X62").expect("a count");
+        let saved = serde_json::to_string(&draft).expect("json");
+        assert!(saved.contains(r#""boxes":{"valid":"X62"}"#), "{saved}");
+        assert_eq!(serde_json::from_str::<Draft>(&saved).expect("a draft"), draft);
+        for (good, bad) in [("X62", "62X"), ("valid", "votes.9"), ("gubernur", "presiden")] {
+            assert!(serde_json::from_str::<Draft>(&saved.replace(good, bad)).is_err(), "{bad}");
+        }
+    }
+}

@@ -44,6 +44,7 @@ const BE_SURE: Text = Text::new(
     "Make sure once more that the number is that on the paper; no answer is needed.",
 );
 const OPENING: Text = Text::new("jam buka TPS", "the hour at which a TPS opens");
+const ALSO: Text = Text::new("begitu juga", "likewise");
 
 impl Finding {
     pub(super) fn new(form: &Form, rule: &'static Rule, column: Option<Column>, breach: Breach) -> Self {
@@ -114,6 +115,8 @@ impl Finding {
             ("{reserve}", self.form.spec().reserve_per_cent(lang)),
             ("{boxes}", self.name(left, lang)),
             ("{others}", self.name(right, lang)),
+            ("{first}", self.first(left, lang)),
+            ("{also}", self.also(left, lang)),
         ];
         let template = self.rule.message.get(lang).to_owned();
         let told = values.iter().fold(template, |text, (name, value)| text.replace(name, value));
@@ -123,13 +126,30 @@ impl Finding {
 
     /// What one side is called: one box by number and label, several by their numbers, a time by its label.
     fn name(&self, side: &Side, lang: Lang) -> String {
-        let cells: Vec<&Cell> = side.cells.iter().filter_map(|id| self.form.cell(id)).collect();
-        match (&cells[..], side.field) {
-            ([], Some(field)) => format!("\"{}\"", field.label(lang)),
-            ([], None) => OPENING.get(lang).to_owned(),
-            ([cell], _) => format!("{} \"{}\"", cell.mark(), cell.row_label(lang)),
-            (cells, _) => cells.iter().map(|cell| cell.mark()).collect::<Vec<_>>().join(self.rule.joint()),
+        match (side.cells.len(), side.field) {
+            (0, Some(field)) => format!("\"{}\"", field.label(lang)),
+            (0, None) => OPENING.get(lang).to_owned(),
+            (1, _) => self.first(side, lang),
+            _ => self.marks(&side.cells).join(" + "),
         }
+    }
+
+    /// The first box of a side by number and label.
+    fn first(&self, side: &Side, lang: Lang) -> String {
+        let cell = side.cells.first().and_then(|id| self.form.cell(id));
+        cell.map(|cell| format!("{} \"{}\"", cell.mark(), cell.row_label(lang))).unwrap_or_default()
+    }
+
+    /// The boxes of a side after the first, by number, as an addition to a sentence.
+    fn also(&self, side: &Side, lang: Lang) -> String {
+        match side.cells.get(1..) {
+            None | Some([]) => String::new(),
+            Some(more) => format!("; {} {}", ALSO.get(lang), self.marks(more).join(", ")),
+        }
+    }
+
+    fn marks(&self, ids: &[CellId]) -> Vec<String> {
+        ids.iter().filter_map(|id| self.form.cell(id)).map(Cell::mark).collect()
     }
 
     /// A value as an official would write it.
@@ -176,5 +196,58 @@ impl Serialize for Finding {
         fields.serialize_field("left", &self.left())?;
         fields.serialize_field("right", &self.right())?;
         fields.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::Example;
+    use super::super::rules::RULES;
+    use super::*;
+
+    fn told(example: &Example, key: &str, lang: Lang) -> String {
+        let findings = example.case().expect("figures of the form").findings();
+        let key: FindingKey = key.parse().expect("a key");
+        findings.iter().find(|finding| finding.key() == key).expect("the finding").message(lang)
+    }
+
+    #[test]
+    fn every_message_names_its_boxes_and_values_and_ends_in_what_to_do() {
+        for rule in RULES {
+            let findings = rule.fires.case().expect("figures of the form").findings();
+            let finding = findings.iter().find(|finding| finding.code() == rule.code).expect("it fires");
+            for lang in Lang::ALL {
+                let message = finding.message(lang);
+                assert!(!message.contains(['{', '}']), "{message}");
+                for value in [finding.left(), finding.right()] {
+                    assert!(message.contains(&finding.value(value)), "{message} lacks {value}");
+                }
+                for mark in finding.marks(&finding.cells()) {
+                    assert!(message.contains(&mark), "{message} lacks {mark}");
+                }
+                assert!([LOOK_AGAIN, BE_SURE].iter().any(|advice| message.ends_with(advice.get(lang))), "{message}");
+            }
+        }
+    }
+
+    #[test]
+    fn messages_read_as_sentences_where_several_boxes_are_alike() {
+        let other = &[("dpt.L", 273), ("users_dpk.L", 5)];
+        let message = told(&Example { other, ..Example::SOUND }, "W404.L", Lang::En);
+        let start = "I.A L \"Registered voters\" differs between the two forms of this TPS: 272 here, 273 on the other; \
+                     likewise I.B.3 L. ";
+        assert!(message.starts_with(start), "{message}");
+        let message = told(&Example::boxes(&[("votes.1", 461), ("votes.2", 0)]), "I501", Lang::Id);
+        assert!(message.contains("atau semua suara sah; begitu juga IV.2."), "{message}");
+    }
+
+    #[test]
+    fn keys_are_written_with_their_column() {
+        for text in ["E101", "E111.L", "W404.J", "Q207"] {
+            assert_eq!(text.parse::<FindingKey>().map(|key| key.to_string()).as_deref(), Ok(text));
+        }
+        for bad in ["", "E111.", "E111.X", "E111.L.P", "e111.L"] {
+            assert_eq!(bad.parse::<FindingKey>(), Err(NotACode), "{bad}");
+        }
     }
 }
