@@ -69,7 +69,8 @@ impl Counts {
         Err(CountsError::Boxes { missing, unknown, twice })
     }
 
-    /// The set of figures in a JSON object of whole numbers, in any order.
+    /// The set of figures in a JSON object of whole numbers, in any order. Bytes in which a box may be named twice are
+    /// read through [`super::Figures`], which refuses that.
     ///
     /// # Errors
     /// When a name or a number is not one that can stand on a form, or the boxes are not exactly those of `form`.

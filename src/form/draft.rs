@@ -92,6 +92,14 @@ impl Draft {
         Self { boxes: vec![None; form.cells().len()], form, times: [None; 4], same_day: None }
     }
 
+    /// A reading that is complete, to be typed again in part.
+    #[must_use]
+    pub fn of(counts: &Counts, head: &Head) -> Self {
+        let boxes = counts.values().iter().map(|&count| Some(Typed { text: count.to_string(), count })).collect();
+        let times = TIMES.map(|field| head.time(field));
+        Self { form: counts.form().clone(), boxes, times, same_day: Some(head.same_day) }
+    }
+
     /// The form being typed.
     #[must_use]
     pub fn form(&self) -> &Form {
@@ -269,6 +277,17 @@ mod tests {
         draft.clear(&id("valid"));
         draft.clear_head(HeadField::SameDay);
         assert_eq!((draft.missing(), draft), (everything, blank()));
+    }
+
+    #[test]
+    fn a_reading_is_typed_again_only_where_it_was_cleared() {
+        let case = super::super::example::Example::SOUND.case().expect("figures of the form");
+        let mut draft = Draft::of(&case.counts, &case.head);
+        assert_eq!(draft.finish(), Ok((case.counts, case.head)));
+        draft.clear(&id("votes.2"));
+        draft.clear_head(HeadField::VotingTo);
+        let missing = vec![Missing::Head(HeadField::VotingTo), Missing::Cell(id("votes.2"))];
+        assert_eq!(draft.finish(), Err(missing));
     }
 
     #[test]

@@ -188,11 +188,12 @@ impl FromStr for FindingKey {
 
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Finding", 6)?;
+        let mut fields = serializer.serialize_struct("Finding", 7)?;
         fields.serialize_field("code", &self.code())?;
         fields.serialize_field("severity", &self.severity())?;
         fields.serialize_field("column", &self.column)?;
         fields.serialize_field("cells", &self.cells())?;
+        fields.serialize_field("times", &self.head_fields())?;
         fields.serialize_field("left", &self.left())?;
         fields.serialize_field("right", &self.right())?;
         fields.end()
@@ -239,6 +240,16 @@ mod tests {
         assert!(message.starts_with(start), "{message}");
         let message = told(&Example::boxes(&[("votes.1", 461), ("votes.2", 0)]), "I501", Lang::Id);
         assert!(message.contains("atau semua suara sah; begitu juga IV.2."), "{message}");
+    }
+
+    #[test]
+    fn json_holds_what_a_program_needs_and_no_text() {
+        let findings = Example::boxes(&[("invalid", 13)]).case().expect("figures of the form").findings();
+        let text = r#"[{"code":"E302","severity":"error","column":null,"cells":["total","valid","invalid"],"times":[],"left":475,"right":474}]"#;
+        assert_eq!(serde_json::to_string(&findings).expect("json"), text);
+        let findings = Example::times(&[("voting_to", "07:00")]).case().expect("times of the form").findings();
+        let json = serde_json::to_value(&findings).expect("json");
+        assert_eq!(json[0]["times"], serde_json::json!(["voting_from", "voting_to"]));
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub struct Head {
     pub counting_from: TimeOfDay,
     /// Penghitungan suara, to.
     pub counting_to: TimeOfDay,
-    /// Whether the counting ended on the day of the voting.
+    /// Counted on the day of the voting (*di hari yang sama*); otherwise *setelahnya*, into another day.
     pub same_day: bool,
 }
 
@@ -45,7 +45,7 @@ pub enum HeadField {
     CountingFrom,
     /// End of the counting.
     CountingTo,
-    /// Whether the counting ended on the day of the voting.
+    /// Whether the votes were counted on the day of the voting.
     SameDay,
 }
 
@@ -155,7 +155,7 @@ impl HeadField {
             Self::VotingTo => Text::new("Pemungutan suara sampai pukul", "Voting to"),
             Self::CountingFrom => Text::new("Penghitungan suara dari pukul", "Counting from"),
             Self::CountingTo => Text::new("Penghitungan suara sampai pukul", "Counting to"),
-            Self::SameDay => Text::new("Penghitungan selesai pada hari yang sama", "Counting ended on the same day"),
+            Self::SameDay => Text::new("Penghitungan suara di hari yang sama", "Counted on the same day"),
         };
         text.get(lang)
     }

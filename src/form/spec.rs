@@ -44,7 +44,9 @@ pub struct BoxSpec {
     pub id: &'static str,
     /// The number on the paper, such as `I.B.1`; for votes the section, to which the pair's number is added.
     pub number: &'static str,
-    /// The short label on the form, and in English.
+    /// The whole wording printed in the row, where the form is drawn.
+    pub printed: &'static str,
+    /// A short label for pages and messages, and in English.
     pub label: Text,
     /// How many numbers stand in the row.
     pub columns: Columns,
