@@ -4,7 +4,7 @@ use super::context::Context;
 use super::counts::Counts;
 use super::finding::Finding;
 use super::head::Head;
-use super::law::Reading;
+use super::judge::Reading;
 use super::rules::RULES;
 
 /// Every rule that the figures do not keep, sorted by code and column.
@@ -20,7 +20,7 @@ pub(super) fn of_reading(reading: &Reading<'_>) -> Vec<Finding> {
         .iter()
         .flat_map(|rule| rule.each_column().map(move |column| (rule, column)))
         .filter_map(|(rule, column)| {
-            let breach = rule.law.breach(reading, column)?;
+            let breach = reading.breach(&rule.law, column)?;
             Some(Finding::new(reading.form, rule, column, breach))
         })
         .collect();

@@ -29,7 +29,7 @@ pub struct Head {
     pub counting_from: TimeOfDay,
     /// Penghitungan suara, to.
     pub counting_to: TimeOfDay,
-    /// Whether the counting ended on the day of the voting.
+    /// Counted on the day of the voting (*di hari yang sama*); otherwise *setelahnya*, into another day.
     pub same_day: bool,
 }
 
@@ -45,7 +45,7 @@ pub enum HeadField {
     CountingFrom,
     /// End of the counting.
     CountingTo,
-    /// Whether the counting ended on the day of the voting.
+    /// Whether the votes were counted on the day of the voting.
     SameDay,
 }
 
@@ -155,7 +155,7 @@ impl HeadField {
             Self::VotingTo => Text::new("Pemungutan suara sampai pukul", "Voting to"),
             Self::CountingFrom => Text::new("Penghitungan suara dari pukul", "Counting from"),
             Self::CountingTo => Text::new("Penghitungan suara sampai pukul", "Counting to"),
-            Self::SameDay => Text::new("Penghitungan selesai pada hari yang sama", "Counting ended on the same day"),
+            Self::SameDay => Text::new("Penghitungan suara di hari yang sama", "Counted on the same day"),
         };
         text.get(lang)
     }
@@ -201,5 +201,51 @@ impl FromStr for HeadField {
 
     fn from_str(text: &str) -> Result<Self, NotAHeadField> {
         Self::ALL.into_iter().find(|field| field.id() == text).ok_or(NotAHeadField)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_typed_with_colon_or_point() {
+        let table =
+            [("07:00", "07:00"), ("7:00", "07:00"), (" 07.30 ", "07:30"), ("23:59", "23:59"), ("0:00", "00:00")];
+        for (typed, time) in table {
+            assert_eq!(TimeOfDay::parse(typed).map(|time| time.to_string()).as_deref(), Ok(time), "{typed}");
+        }
+        for bad in ["", "7", "0700", "24:00", "07:60", "07:0", "007:00", "-7:00", "+7:00", "07:00:00", "07 00"] {
+            assert_eq!(TimeOfDay::parse(bad), Err(NotATime), "{bad}");
+        }
+    }
+
+    #[test]
+    fn in_records_a_time_has_one_spelling() {
+        assert_eq!("07:00".parse(), Ok(TimeOfDay::literal(7, 0)));
+        for other in ["7:00", "07.00", " 07:00"] {
+            assert_eq!(other.parse::<TimeOfDay>(), Err(NotATime), "{other}");
+        }
+    }
+
+    #[test]
+    fn heads_differ_in_the_entries_that_differ() {
+        let text = r#"{"voting_from":"07:00","voting_to":"13:00","counting_from":"13:30","counting_to":"18:00","same_day":true}"#;
+        let head: Head = serde_json::from_str(text).expect("a head");
+        assert_eq!(serde_json::to_string(&head).expect("json"), text);
+        for (at, field) in HeadField::ALL.into_iter().enumerate() {
+            let mut other = head;
+            match at {
+                0 => other.voting_from = TimeOfDay::literal(1, 0),
+                1 => other.voting_to = TimeOfDay::literal(1, 0),
+                2 => other.counting_from = TimeOfDay::literal(1, 0),
+                3 => other.counting_to = TimeOfDay::literal(1, 0),
+                _ => other.same_day = false,
+            }
+            assert_eq!(head.differences(&other), [field]);
+            assert_eq!(field.id().parse(), Ok(field));
+            assert_eq!(serde_json::to_value(field).expect("json"), field.id());
+        }
+        assert_eq!(head.differences(&head), []);
     }
 }
