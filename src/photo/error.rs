@@ -40,7 +40,7 @@ pub enum PhotoError {
     /// PDF, mostly from a scanning app.
     #[error("the file is PDF, not JPEG or PNG")]
     Pdf,
-    /// A video: MP4, QuickTime or 3GP.
+    /// A video: MP4, `QuickTime` or 3GP.
     #[error("the file is a video, not JPEG or PNG")]
     Video,
     /// Text, for example a web page saved in place of the picture.
