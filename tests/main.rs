@@ -1,9 +1,12 @@
 //! All tests that look at Plano from outside, in one binary: each file below is listed here, and a test checks that.
 
-mod form;
 mod support;
 
 mod architecture;
 mod election;
+mod form;
 mod formats;
+mod photo;
+mod photo_folder;
+mod photo_memory;
 mod two_person;

@@ -5,4 +5,3 @@ pub mod documents;
 pub mod election;
 pub mod golden;
 pub mod photos;
-pub mod sheets;
