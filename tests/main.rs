@@ -6,6 +6,7 @@ mod architecture;
 mod election;
 mod form;
 mod formats;
+mod paper;
 mod photo;
 mod photo_folder;
 mod photo_memory;

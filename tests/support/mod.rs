@@ -5,3 +5,4 @@ pub mod documents;
 pub mod election;
 pub mod golden;
 pub mod photos;
+pub mod sheets;
