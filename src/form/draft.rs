@@ -9,9 +9,10 @@ use super::count::Count;
 use super::counts::Counts;
 use super::draft_error::DraftError;
 use super::finding::Finding;
-use super::head::{Head, HeadField, TimeOfDay};
+use super::head::{Head, HeadField};
 use super::judge::Reading;
 use super::sheet::Form;
+use super::time_of_day::TimeOfDay;
 
 /// What has been typed of one form so far. Holds only text that can stand on the paper.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use super::cell::CellId;
 use super::count::BoxError;
-use super::head::{HeadField, NotATime};
+use super::head::HeadField;
 use super::text::{Lang, Text};
+use super::time_of_day::NotATime;
 
 /// Why a typed text was not taken; what stood there before is kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
