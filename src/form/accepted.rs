@@ -6,7 +6,8 @@ use super::answer::Answer;
 use super::check;
 use super::context::Context;
 use super::counts::Counts;
-use super::finding::{Finding, FindingKey};
+use super::finding::Finding;
+use super::finding_key::FindingKey;
 use super::head::Head;
 use super::text::{Lang, Text};
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::code::Code;
-use super::finding::FindingKey;
+use super::finding_key::FindingKey;
 use super::place::Column;
 use super::text::{Lang, Text};
 

@@ -39,6 +39,12 @@ impl CellId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The id of the votes of `pair`; pairs are numbered from 1 to 10, and no form has a box under any other number.
+    #[must_use]
+    pub fn votes(pair: u8) -> Self {
+        Self(format!("votes.{pair}").into())
+    }
 }
 
 impl Cell {

@@ -27,3 +27,17 @@ pub(super) fn of_reading(reading: &Reading<'_>) -> Vec<Finding> {
     findings.sort_by_key(Finding::key);
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::Example;
+
+    #[test]
+    fn findings_are_sorted_by_code_then_column() {
+        let boxes = &[("dpt.J", 601), ("users_dpt.P", 300), ("users_dpt.L", 300), ("votes.3", 0)];
+        let findings = Example::boxes(boxes).case().expect("figures of the form").findings();
+        let keys: Vec<String> = findings.iter().map(|finding| finding.key().to_string()).collect();
+        let expected = "E101 E102 E111.L E111.P E112.L E112.P E301 I501 W401 W402 W403.J W404.L W404.P W404.J";
+        assert_eq!(keys.join(" "), expected);
+    }
+}

@@ -5,13 +5,14 @@ use std::fmt;
 use super::cell::CellId;
 use super::check;
 use super::context::Context;
-use super::count::{BoxError, Count};
+use super::count::Count;
 use super::counts::Counts;
+use super::draft_error::DraftError;
 use super::finding::Finding;
-use super::head::{Head, HeadField, NotATime, TimeOfDay};
+use super::head::{Head, HeadField};
 use super::judge::Reading;
 use super::sheet::Form;
-use super::text::{Lang, Text};
+use super::time_of_day::TimeOfDay;
 
 /// What has been typed of one form so far. Holds only text that can stand on the paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,41 +45,6 @@ impl fmt::Display for Missing {
             Self::Head(field) => field.fmt(out),
         }
     }
-}
-
-/// Why a typed text was not taken; what stood there before is kept.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DraftError {
-    /// The form has no such box.
-    #[error("typing box {cell}: the form has no such box")]
-    NoSuchBox {
-        /// The box.
-        cell: CellId,
-    },
-    /// The text cannot stand in the box.
-    #[error("typing box {cell}")]
-    Box {
-        /// The box.
-        cell: CellId,
-        /// What is wrong with it.
-        #[source]
-        source: BoxError,
-    },
-    /// The text is not a time.
-    #[error("typing {field} at the head of the form")]
-    Time {
-        /// The entry.
-        field: HeadField,
-        /// What is wrong with it.
-        #[source]
-        source: NotATime,
-    },
-    /// The text is neither yes nor no.
-    #[error("typing {field} at the head of the form: neither yes nor no")]
-    YesOrNo {
-        /// The entry.
-        field: HeadField,
-    },
 }
 
 /// Where each time stands in [`Draft::times`].
@@ -218,23 +184,6 @@ fn yes_or_no(typed: &str) -> Option<bool> {
         "ya" | "yes" | "true" => Some(true),
         "tidak" | "no" | "false" => Some(false),
         _ => None,
-    }
-}
-
-impl DraftError {
-    /// What is wrong and what to type instead.
-    #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
-        let text = match self {
-            Self::Box { source, .. } => return source.message(lang),
-            Self::Time { source, .. } => return source.message(lang),
-            Self::NoSuchBox { .. } => Text::new(
-                "Formulir ini tidak memiliki kotak itu. Muat ulang halaman dan ketik lagi.",
-                "This form has no such box. Reload the page and type again.",
-            ),
-            Self::YesOrNo { .. } => Text::new("Jawab ya atau tidak.", "Answer yes or no."),
-        };
-        text.get(lang).to_owned()
     }
 }
 

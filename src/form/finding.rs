@@ -1,30 +1,18 @@
 //! One rule that the figures do not keep, in words an officer can act on.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::ser::SerializeStruct;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::cell::{Cell, CellId};
-use super::code::{Code, NotACode, Severity};
-use super::head::{HeadField, TimeOfDay};
+use super::code::{Code, Severity};
+use super::finding_key::FindingKey;
+use super::head::HeadField;
 use super::judge::{Breach, Side};
 use super::place::Column;
 use super::rule::Rule;
 use super::sheet::Form;
 use super::text::{Lang, Text};
-
-/// What an answer refers to: the rule, and the column where it is evaluated for each. As text `E101` or `E111.L`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FindingKey {
-    /// The code of the rule.
-    pub code: Code,
-    /// The column, for rules that are evaluated for L, P and J.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub column: Option<Column>,
-}
+use super::time_of_day::TimeOfDay;
 
 /// A rule that does not hold for the figures, with the boxes and the two values that disagree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,31 +149,6 @@ impl Finding {
     }
 }
 
-impl fmt::Display for FindingKey {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.column.and_then(Column::letter) {
-            Some(letter) => write!(out, "{}.{letter}", self.code),
-            None => self.code.fmt(out),
-        }
-    }
-}
-
-impl FromStr for FindingKey {
-    type Err = NotACode;
-
-    fn from_str(text: &str) -> Result<Self, NotACode> {
-        let (code, letter) = text.split_once('.').map_or((text, None), |(code, letter)| (code, Some(letter)));
-        let column = match letter {
-            None => None,
-            Some("L") => Some(Column::L),
-            Some("P") => Some(Column::P),
-            Some("J") => Some(Column::J),
-            Some(_) => return Err(NotACode),
-        };
-        Ok(Self { code: code.parse()?, column })
-    }
-}
-
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("Finding", 7)?;
@@ -250,15 +213,5 @@ mod tests {
         let findings = Example::times(&[("voting_to", "07:00")]).case().expect("times of the form").findings();
         let json = serde_json::to_value(&findings).expect("json");
         assert_eq!(json[0]["times"], serde_json::json!(["voting_from", "voting_to"]));
-    }
-
-    #[test]
-    fn keys_are_written_with_their_column() {
-        for text in ["E101", "E111.L", "W404.J", "Q207"] {
-            assert_eq!(text.parse::<FindingKey>().map(|key| key.to_string()).as_deref(), Ok(text));
-        }
-        for bad in ["", "E111.", "E111.X", "E111.L.P", "e111.L"] {
-            assert_eq!(bad.parse::<FindingKey>(), Err(NotACode), "{bad}");
-        }
     }
 }

@@ -196,12 +196,13 @@ mod tests {
     #[test]
     fn times_are_compared_in_minutes_and_across_midnight_not_at_all() {
         type Row = (&'static [(&'static str, &'static str)], bool, &'static [(u32, u32)]);
-        let table: [Row; 7] = [
+        let table: [Row; 8] = [
             (&[("voting_from", "06:59")], true, &[(419, 420)]),
             (&[("voting_to", "07:00")], true, &[(420, 420)]),
             (&[("counting_from", "12:59")], true, &[(780, 779)]),
             (&[("counting_from", "13:00")], true, &[]),
             (&[("counting_to", "13:30")], true, &[(810, 810)]),
+            (&[("counting_from", "08:00")], false, &[]),
             (&[("counting_from", "22:00"), ("counting_to", "02:10")], false, &[]),
             (&[("voting_to", "06:00")], false, &[(420, 360)]),
         ];

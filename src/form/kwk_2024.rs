@@ -4,11 +4,11 @@
 //! show their KTP-el (article 53). In 2020 the same two were called `DPPh` and `DPTb`. No blank form was at hand: rows are worded as on `ppwp-2024`,
 //! which has the same sections, with the reserve of a regional election.
 
-use super::head::TimeOfDay;
 use super::place::Page;
 use super::spec::Columns::{LakiPerempuanJumlah, PerPair, Single};
 use super::spec::{BoxSpec, ContestSpec, FormSpec, SectionSpec};
 use super::text::Text;
+use super::time_of_day::TimeOfDay;
 
 /// The definition; everything that reads or draws the form follows it.
 pub(super) static SPEC: FormSpec = FormSpec {

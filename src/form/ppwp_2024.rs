@@ -1,10 +1,10 @@
 //! `ppwp-2024`: C.HASIL-PPWP of the presidential election of 14 February 2024, worded as its blank form.
 
-use super::head::TimeOfDay;
 use super::place::Page;
 use super::spec::Columns::{LakiPerempuanJumlah, PerPair, Single};
 use super::spec::{BoxSpec, ContestSpec, FormSpec, SectionSpec};
 use super::text::Text;
+use super::time_of_day::TimeOfDay;
 
 /// The definition; everything that reads or draws the form follows it.
 pub(super) static SPEC: FormSpec = FormSpec {

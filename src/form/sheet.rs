@@ -160,6 +160,7 @@ mod tests {
                     assert_eq!(form.position(cell.id()), Some(at));
                 }
                 let last = form.votes().last().expect("pairs");
+                assert_eq!(last.id(), &CellId::votes(pairs));
                 assert_eq!((last.number(), last.pair()), (format!("IV.{pairs}"), Some(pairs)));
             }
         }

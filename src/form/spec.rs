@@ -1,8 +1,8 @@
 //! What a version of the form consists of: plain data, one definition per version.
 
-use super::head::TimeOfDay;
 use super::place::{Column, Page};
 use super::text::{Lang, Text};
+use super::time_of_day::TimeOfDay;
 use super::{kwk_2024, ppwp_2024};
 
 /// One version of the form as KPU fixed it: sections, boxes, limits and the contests it is printed for.
