@@ -311,7 +311,10 @@ fn every_violation_speaks_both_languages() {
         Violation::OthersTurn,
         Violation::NotAgreed,
         Violation::WrongRound { round: 2, retype: vec!["votes.1".into()] },
-        Violation::Answers(plano::form::Unanswered::default()),
+        Violation::Answers(plano::form::Unanswered {
+            open: vec![FindingKey { code: "E301".parse().expect("a code"), column: None }],
+            ..plano::form::Unanswered::default()
+        }),
     ];
     for violation in samples {
         let [id, en] = [Lang::Id, Lang::En].map(|lang| violation.text(lang));

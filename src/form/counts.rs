@@ -70,7 +70,7 @@ impl Counts {
     }
 
     /// The set of figures in a JSON object of whole numbers, in any order. Bytes in which a box may be named twice are
-    /// read through [`super::Figures`], which refuses that.
+    /// read through [`super::Boxes`], which refuses that.
     ///
     /// # Errors
     /// When a name or a number is not one that can stand on a form, or the boxes are not exactly those of `form`.

@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn strokes_and_row_totals_add_up_to_the_count() {
         let area = Area::new(0.0, 0.0, 334.0, 60.0);
-        let cell = CellId::votes(1);
+        let cell = "votes.1".parse::<CellId>().expect("a box");
         for count in 0..=999 {
             for rows in [4, 5, 10] {
                 let mut leaf = Leaf::default();

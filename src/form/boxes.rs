@@ -13,14 +13,14 @@ use super::sheet::Form;
 /// A JSON object of box ids and whole numbers, in the order in which it was written. A box named twice is refused while
 /// reading, since other readers of the same bytes might take the other number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figures(Vec<(CellId, Count)>);
+pub struct Boxes(Vec<(CellId, Count)>);
 
-impl Figures {
-    /// The complete set of figures, when the boxes are exactly those of `form`.
+impl Boxes {
+    /// The complete set of boxes, when the boxes are exactly those of `form`.
     ///
     /// # Errors
     /// [`CountsError::Boxes`] names every box that is missing or unknown.
-    pub fn on(&self, form: &Form) -> Result<Counts, CountsError> {
+    pub fn counts(&self, form: &Form) -> Result<Counts, CountsError> {
         Counts::from_values(form, self.0.iter().cloned())
     }
 
@@ -30,19 +30,19 @@ impl Figures {
     }
 }
 
-impl From<&Counts> for Figures {
+impl From<&Counts> for Boxes {
     fn from(counts: &Counts) -> Self {
         Self(counts.iter().map(|(id, count)| (id.clone(), count)).collect())
     }
 }
 
-impl Serialize for Figures {
+impl Serialize for Boxes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter())
     }
 }
 
-impl<'de> Deserialize<'de> for Figures {
+impl<'de> Deserialize<'de> for Boxes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Reader)
     }
@@ -52,21 +52,21 @@ impl<'de> Deserialize<'de> for Figures {
 struct Reader;
 
 impl<'de> Visitor<'de> for Reader {
-    type Value = Figures;
+    type Value = Boxes;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("an object of box ids and whole numbers from 0 to 999")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Figures, A::Error> {
-        let mut figures: Vec<(CellId, Count)> = Vec::new();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Boxes, A::Error> {
+        let mut boxes: Vec<(CellId, Count)> = Vec::new();
         while let Some((id, count)) = map.next_entry::<CellId, Count>()? {
-            if figures.iter().any(|(known, _)| *known == id) {
+            if boxes.iter().any(|(known, _)| *known == id) {
                 return Err(A::Error::custom(format_args!("box {id} is given twice")));
             }
-            figures.push((id, count));
+            boxes.push((id, count));
         }
-        Ok(Figures(figures))
+        Ok(Boxes(boxes))
     }
 }
 
@@ -77,12 +77,12 @@ mod tests {
 
     #[test]
     fn figures_keep_the_bytes_and_find_their_form() {
-        let counts = Example::SOUND.case().expect("figures of the form").counts;
-        let text = serde_json::to_string(&Figures::from(&counts)).expect("json");
+        let counts = Example::SOUND.case().expect("boxes of the form").counts;
+        let text = serde_json::to_string(&Boxes::from(&counts)).expect("json");
         assert_eq!(text, serde_json::to_string(&counts).expect("json"));
-        let read: Figures = serde_json::from_str(&text).expect("figures");
+        let read: Boxes = serde_json::from_str(&text).expect("boxes");
         assert_eq!(serde_json::to_string(&read).expect("json"), text);
-        assert_eq!(read.on(counts.form()), Ok(counts));
+        assert_eq!(read.counts(counts.form()), Ok(counts));
     }
 
     #[test]
@@ -97,7 +97,7 @@ mod tests {
             r#"{"Valid":1}"#,
             "[]",
         ] {
-            assert!(serde_json::from_str::<Figures>(bad).is_err(), "{bad}");
+            assert!(serde_json::from_str::<Boxes>(bad).is_err(), "{bad}");
         }
     }
 }
