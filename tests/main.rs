@@ -10,3 +10,7 @@ mod support;
 
 mod architecture;
 mod election;
+#[cfg(feature = "station")]
+mod store;
+#[cfg(feature = "station")]
+mod store_outbox;

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Doing, StoreError, migrate};
@@ -57,3 +58,29 @@ fn settle(db: &Connection) -> rusqlite::Result<()> {
     // A file from elsewhere must not run functions through its schema.
     db.pragma_update(None, "trusted_schema", false)
 }
+
+/// The settings in force on a connection, by the names under which SQLite knows them.
+pub(super) fn settings(db: &Connection) -> rusqlite::Result<Vec<(&'static str, String)>> {
+    let value = |name| -> rusqlite::Result<String> {
+        db.pragma_query_value(None, name, |row| {
+            Ok(match row.get::<_, Value>(0)? {
+                Value::Text(text) => text,
+                Value::Integer(number) => number.to_string(),
+                other => format!("{other:?}"),
+            })
+        })
+    };
+    SETTINGS.into_iter().map(|name| Ok((name, value(name)?))).collect()
+}
+
+const SETTINGS: [&str; 9] = [
+    "journal_mode",
+    "synchronous",
+    "fullfsync",
+    "checkpoint_fullfsync",
+    "foreign_keys",
+    "recursive_triggers",
+    "trusted_schema",
+    "application_id",
+    "user_version",
+];

@@ -1,6 +1,7 @@
 //! The ledger: entries are appended, never changed, and read back byte for byte.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, TransactionBehavior, params};
 
@@ -54,6 +55,32 @@ impl Ledger {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The settings of this connection on which the promises above rest, as SQLite names them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub fn settings(&self) -> Result<Vec<(&'static str, String)>, StoreError> {
+        connect::settings(&self.db).map_err(StoreError::sql(Doing::Read))
+    }
+
+    /// How long an append waits for another writer before it says [`StoreError::Busy`]; five seconds unless set.
+    ///
+    /// # Errors
+    /// [`StoreError`] when SQLite refuses.
+    pub fn set_patience(&self, patience: Duration) -> Result<(), StoreError> {
+        self.db.busy_timeout(patience).map_err(StoreError::sql(Doing::Open))
+    }
+
+    /// Lets the file grow to at most so many pages of 4 KiB, so that a ledger cannot fill the disk; never below its
+    /// present size, which is what it answers.
+    ///
+    /// # Errors
+    /// [`StoreError`] when SQLite refuses.
+    pub fn limit_pages(&self, pages: u32) -> Result<u32, StoreError> {
+        let sql = format!("PRAGMA max_page_count = {pages}");
+        self.db.query_row(&sql, [], |row| row.get(0)).map_err(StoreError::sql(Doing::Open))
     }
 
     pub(super) const fn db(&self) -> &Connection {

@@ -2,5 +2,9 @@
 
 pub mod election;
 pub mod golden;
+#[cfg(feature = "station")]
+pub(crate) mod ledger;
 #[cfg(feature = "photo")]
 pub(crate) mod photos;
+#[cfg(feature = "station")]
+pub(crate) mod receipts;
