@@ -10,4 +10,6 @@ mod paper;
 mod photo;
 mod photo_folder;
 mod photo_memory;
+mod store;
+mod store_outbox;
 mod two_person;

@@ -4,5 +4,7 @@ pub mod day;
 pub mod documents;
 pub mod election;
 pub mod golden;
+pub mod ledger;
 pub mod photos;
+pub mod receipts;
 pub mod sheets;
