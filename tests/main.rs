@@ -1,5 +1,6 @@
 //! All tests that look at Plano from outside, in one binary: each file below is listed here, and a test checks that.
 
+mod audit;
 #[cfg(feature = "photo")]
 mod photo;
 #[cfg(feature = "photo")]

@@ -1,5 +1,6 @@
 //! What several test files share: golden files, scratch folders, ready-made elections and stations.
 
+pub mod bundle;
 pub mod election;
 pub mod golden;
 #[cfg(feature = "station")]
