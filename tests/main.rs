@@ -1,4 +1,16 @@
 //! All tests that look at Plano from outside, in one binary: each file below is listed here, and a test checks that.
 
-mod audit;
 mod support;
+
+mod architecture;
+mod audit;
+mod audit_damage;
+mod audit_hostile;
+mod election;
+mod form;
+mod formats;
+mod paper;
+mod photo;
+mod photo_folder;
+mod photo_memory;
+mod two_person;

@@ -1,5 +1,9 @@
 //! What several test files share: golden files, scratch folders, ready-made elections and stations.
 
 pub mod bundle;
+pub mod day;
+pub mod documents;
 pub mod election;
 pub mod golden;
+pub mod photos;
+pub mod sheets;
