@@ -4,6 +4,8 @@ mod support;
 
 mod architecture;
 mod audit;
+mod audit_damage;
+mod audit_hostile;
 mod election;
 mod form;
 mod formats;
