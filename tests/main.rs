@@ -1,3 +1,9 @@
 //! All tests that look at Plano from outside, in one binary: each file below is listed here, and a test checks that.
 
+#[cfg(feature = "photo")]
+mod photo;
+#[cfg(feature = "photo")]
+mod photo_folder;
+#[cfg(all(feature = "photo", target_os = "linux"))]
+mod photo_memory;
 mod support;
