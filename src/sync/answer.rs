@@ -13,8 +13,11 @@ pub enum Answer {
     Stored(Vec<u8>),
     /// Nothing certain; sent again later.
     Later(Later),
-    /// Central will not take these bytes. A person must look; the rest goes on.
-    Refused(Problem),
+    /// These bytes will not be taken as they are. A person must look; the rest goes on.
+    Refused {
+        /// Why, in central's words, or in ours when the bytes here are damaged and were not sent.
+        reason: String,
+    },
     /// Central's copy of the chain ends earlier, at `head`.
     Gap {
         /// The last entry central holds; none when it holds none.
@@ -66,10 +69,15 @@ impl From<Problem> for Answer {
             | ProblemKind::Unknown
             | ProblemKind::Code
             | ProblemKind::Signature
-            | ProblemKind::TooLarge => return Self::Refused(problem),
+            | ProblemKind::TooLarge => return Self::Refused { reason: said(&problem) },
         };
-        Self::Later(Later::new(trouble, problem.detail))
+        Self::Later(Later::new(trouble, said(&problem)))
     }
+}
+
+/// A problem on one line.
+pub(super) fn said(problem: &Problem) -> String {
+    format!("{} ({}): {}", problem.title, problem.status, problem.detail)
 }
 
 #[cfg(test)]
@@ -81,7 +89,7 @@ mod tests {
         let place = |kind| match Answer::from(Problem::new(kind, "detail")) {
             Answer::Stored(_) => "stored",
             Answer::Later(later) => later.trouble.word(),
-            Answer::Refused(_) => "refused",
+            Answer::Refused { .. } => "refused",
             Answer::Gap { .. } => "a gap",
             Answer::Diverged { .. } => "diverged",
         };

@@ -53,6 +53,14 @@ pub enum Alarm {
         /// Central's head.
         head: ChainHead,
     },
+    /// Central refused an entry because it holds another history of this station.
+    #[error("central refused an entry of {station}: it holds another history of this TPS; two folders have recorded")]
+    Refuted {
+        /// This station.
+        station: StationId,
+        /// Central's head, as far as it said.
+        head: Option<ChainHead>,
+    },
     /// Central lacks things that it gave receipts for.
     #[error("central lacks {items} things of {station} that it gave receipts for; they are sent again")]
     ReceivedButLacking {
@@ -113,14 +121,14 @@ mod tests {
         let link = |number: u64| {
             let seq = Seq::new(number).expect("position");
             let entry = Item { station: station(), what: What::Entry(seq), digest: Digest::of(&number.to_be_bytes()) };
-            let photo = Item { what: What::Photo(number), digest: Digest::of(&[7, number as u8]), ..entry };
+            let photo = Item { what: What::Photo(number), digest: Digest::of(&[7, number.to_be_bytes()[7]]), ..entry };
             Link { entry, seq, photo: (2..=3).contains(&number).then_some(photo) }
         };
         (1..=4).map(link).collect()
     }
 
-    fn head(seq: u64, link: usize) -> Option<ChainHead> {
-        Some(ChainHead { seq: Seq::new(seq).expect("position"), digest: chain()[link].entry.digest })
+    fn head(seq: u64, link: usize) -> ChainHead {
+        ChainHead { seq: Seq::new(seq).expect("position"), digest: chain()[link].entry.digest }
     }
 
     #[test]
@@ -128,7 +136,7 @@ mod tests {
         let chain = chain();
         let photo = |at: usize| chain[at].photo.expect("a photo");
         let told = |head, photos: &[Item], pending: &[Item]| {
-            let missing = Missing { head, photos: photos.iter().map(|item| item.digest).collect() };
+            let missing = Missing { head: Some(head), photos: photos.iter().map(|item| item.digest).collect() };
             let known = reconcile(station(), &missing, &chain, &pending.iter().copied().collect());
             (known.repair, known.alarm)
         };
@@ -138,7 +146,8 @@ mod tests {
         assert_eq!(told(head(4, 3), &[], &[chain[3].entry]), (vec![], None), "the answer was lost");
         assert_eq!(told(head(2, 1), &[], &[chain[3].entry]), (vec![chain[2].entry, photo(2)], lacking(2)));
         let all: Vec<_> = chain.iter().map(|link| link.entry).chain([photo(1), photo(2)]).collect();
-        assert_eq!(told(None, &[], &[]), (all, lacking(6)));
+        let nothing = reconcile(station(), &Missing { head: None, photos: vec![] }, &chain, &BTreeSet::new());
+        assert_eq!((nothing.repair, nothing.alarm), (all, lacking(6)));
         assert_eq!(told(head(4, 3), &[photo(1), photo(2)], &[photo(1)]), (vec![photo(2)], lacking(1)));
     }
 
@@ -146,10 +155,10 @@ mod tests {
     fn another_history_is_an_alarm_and_repairs_no_entry() {
         let (chain, none) = (chain(), BTreeSet::new());
         for (head, expected) in [
-            (head(5, 0), Alarm::CentralAhead { station: station(), head: head(5, 0).expect("a head") }),
-            (head(2, 0), Alarm::Diverged { station: station(), head: head(2, 0).expect("a head") }),
+            (head(5, 0), Alarm::CentralAhead { station: station(), head: head(5, 0) }),
+            (head(2, 0), Alarm::Diverged { station: station(), head: head(2, 0) }),
         ] {
-            let known = reconcile(station(), &Missing { head, photos: vec![] }, &chain, &none);
+            let known = reconcile(station(), &Missing { head: Some(head), photos: vec![] }, &chain, &none);
             assert_eq!(known, Reconciled { repair: vec![], alarm: Some(expected) });
         }
     }

@@ -3,7 +3,6 @@
 //! The receipts stay valid evidence of what was received. The bytes are sent once more, entries in chain order first.
 
 use std::collections::VecDeque;
-use std::time::Duration;
 
 use crate::clock::Timestamp;
 use crate::protocol::receipt::{Item, What};
@@ -65,16 +64,14 @@ impl Repair {
         (self.failures, self.due) = (0, None);
     }
 
-    /// The try failed; `wait` gives the waiting time after so many failures in a row. The moment of the next try is returned.
-    pub fn failed(&mut self, now: Timestamp, wait: impl FnOnce(u32) -> Duration) -> Timestamp {
+    /// The try failed; the next one is at `due`.
+    pub fn failed(&mut self, due: Timestamp) {
         self.failures = self.failures.saturating_add(1);
-        let due = now.after(wait(self.failures));
         self.due = Some(due);
         // A photo that fails goes behind the others, so that it does not hold them up.
         if self.entry().is_none() && !self.items.is_empty() {
             self.items.rotate_left(1);
         }
-        due
     }
 
     /// No waiting any more.
@@ -97,13 +94,14 @@ mod tests {
     fn a_photo_that_fails_goes_behind_and_an_entry_does_not() {
         let (entry, one, two) = (item(What::Entry(Seq::FIRST)), item(What::Photo(1)), item(What::Photo(2)));
         let mut repair = Repair::of([entry, one, two]);
-        let now = Timestamp::from_millis(0).expect("in range");
-        let second = |failures| Duration::from_secs(u64::from(failures));
-        assert_eq!((repair.failed(now, second).millis(), repair.failed(now, second).millis()), (1_000, 2_000));
+        let due = Timestamp::from_millis(1_000).expect("in range");
+        repair.failed(due);
+        repair.failed(due);
+        assert_eq!((repair.failures(), repair.due()), (2, Some(due)));
         assert_eq!(repair.entry(), Some(entry));
         repair.settled(&entry);
         assert_eq!((repair.entry(), repair.next(), repair.due(), repair.failures()), (None, Some(one), None, 0));
-        repair.failed(now, second);
+        repair.failed(due);
         assert_eq!(repair.next(), Some(two));
         repair.settled(&two);
         repair.settled(&one);

@@ -33,11 +33,13 @@ pub enum Trouble {
     Unnamed,
     /// Central lacks earlier entries; they are sent first.
     Gap,
+    /// The photo could not be read from this machine's disk.
+    Disk,
 }
 
 impl Trouble {
     /// Every kind, in the order of the list above.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Dns,
         Self::Connect,
         Self::Tls,
@@ -52,6 +54,7 @@ impl Trouble {
         Self::Damaged,
         Self::Unnamed,
         Self::Gap,
+        Self::Disk,
     ];
 
     /// The stable word.
@@ -72,6 +75,7 @@ impl Trouble {
             Self::Damaged => "damaged",
             Self::Unnamed => "unnamed",
             Self::Gap => "gap",
+            Self::Disk => "disk",
         }
     }
 
@@ -83,7 +87,9 @@ impl Trouble {
                 Reach::Link
             }
             Self::Busy | Self::Unavailable => Reach::Central,
-            Self::BadReceipt | Self::WrongReceipt | Self::Damaged | Self::Unnamed | Self::Gap => Reach::Item,
+            Self::BadReceipt | Self::WrongReceipt | Self::Damaged | Self::Unnamed | Self::Gap | Self::Disk => {
+                Reach::Item
+            }
         }
     }
 }
