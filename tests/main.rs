@@ -7,3 +7,10 @@ mod photo_folder;
 #[cfg(all(feature = "photo", target_os = "linux"))]
 mod photo_memory;
 mod support;
+
+mod architecture;
+mod election;
+#[cfg(feature = "station")]
+mod store;
+#[cfg(feature = "station")]
+mod store_outbox;
