@@ -2,3 +2,42 @@
 //!
 //! In scope: kind and limits, orientation, quality findings, preview, the content-addressed folder.
 //! Not here: which page and form a photo belongs to (`recorder`), reading digits (a person does that).
+//!
+//! The bytes that came in are the evidence and are never changed. Whatever a finding says, a photo of a kind we take
+//! is kept: a blurred photo of the page is better evidence than none.
+
+mod codes;
+mod decode;
+mod error;
+mod examine;
+mod fingerprint;
+mod folder;
+mod folder_error;
+mod guard;
+mod header;
+mod incoming;
+mod kind;
+pub mod limits;
+mod orientation;
+mod page;
+mod pixels;
+mod preview;
+mod quality;
+#[cfg(test)]
+mod sample;
+mod sharpness;
+mod tone;
+mod words;
+
+pub use codes::{Bound, CODES, Code, CodeEntry};
+pub use error::PhotoError;
+pub use examine::{Examination, examine};
+pub use fingerprint::Fingerprint;
+pub use folder::{Folder, Stored};
+pub use folder_error::FolderError;
+pub use header::Size;
+pub use kind::Kind;
+pub use orientation::Orientation;
+pub use preview::preview;
+pub use quality::{Finding, Measure};
+pub use words::Words;
