@@ -2,3 +2,5 @@
 //!
 //! In scope: page drawing, handwriting, page tag, the camera (perspective, light, noise).
 //! Not here: real photos (`photo`), what is on the form (`form`).
+
+pub mod random;

@@ -2,3 +2,5 @@
 //!
 //! In scope: the invented but consistent figures, the walk through the day, its report.
 //! Not here: any of the work itself, which is done by the same functions as on the day.
+
+pub mod figures;

@@ -1,1 +1,4 @@
 //! What several test files share: golden files, scratch folders, ready-made elections and stations.
+
+pub mod election;
+pub mod golden;
