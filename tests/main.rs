@@ -1,3 +1,4 @@
 //! All tests that look at Plano from outside, in one binary: each file below is listed here, and a test checks that.
 
+mod central;
 mod support;
