@@ -9,6 +9,7 @@ mod photo_memory;
 mod support;
 
 mod architecture;
+mod central;
 mod election;
 #[cfg(feature = "station")]
 mod store;

@@ -1,5 +1,7 @@
 //! What several test files share: golden files, scratch folders, ready-made elections and stations.
 
+pub mod central;
+pub mod day;
 pub mod election;
 pub mod golden;
 #[cfg(feature = "station")]
