@@ -87,7 +87,7 @@ fn a_good_photo_has_no_findings_and_a_blurred_one_has() {
     let good = page(2400, 1800, 1);
     assert_eq!(codes(&jpeg(&good)), [""; 0]);
     assert_eq!(codes(&png(&good)), [""; 0]);
-    assert_eq!(codes(&jpeg(&good.fast_blur(6.0))), ["Q202"]);
+    assert_eq!(codes(&jpeg(&good.fast_blur(3.5))), ["Q202"]);
     assert_eq!(codes(&jpeg(&good.brighten(-150))), ["Q203"]);
 }
 
