@@ -6,6 +6,7 @@ mod architecture;
 mod audit;
 mod audit_damage;
 mod audit_hostile;
+mod central;
 mod election;
 mod form;
 mod formats;
