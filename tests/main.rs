@@ -3,6 +3,7 @@
 mod support;
 
 mod architecture;
+mod dependencies;
 mod election;
 mod form;
 mod formats;

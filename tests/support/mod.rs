@@ -4,5 +4,6 @@ pub mod day;
 pub mod documents;
 pub mod election;
 pub mod golden;
+pub mod licence;
 pub mod photos;
 pub mod sheets;
