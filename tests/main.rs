@@ -3,12 +3,16 @@
 mod support;
 
 mod architecture;
+mod audit;
 mod dependencies;
 mod election;
 mod form;
+mod format_page;
 mod formats;
 mod paper;
 mod photo;
 mod photo_folder;
 mod photo_memory;
+mod store;
+mod store_outbox;
 mod two_person;

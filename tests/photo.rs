@@ -111,6 +111,18 @@ fn cut_files_are_kept_and_named() {
 }
 
 #[test]
+fn a_file_on_which_the_decoder_panics_is_kept_too() {
+    let bytes = fixture("decoder-panics.jpg");
+    assert!(has(&bytes, Code::Incomplete));
+    assert_eq!(examine(&bytes).expect("a photo").stored_size(), Some(Size { width: 96, height: 64 }));
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        assert!(has(&bytes, Code::Undecodable));
+        assert!(matches!(preview(&bytes, 100), Err(PhotoError::Panicked)));
+    }
+}
+
+#[test]
 fn a_name_does_not_make_a_photo() {
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\x01\x2fmeta";
     assert!(matches!(examine(heic), Err(PhotoError::Heic)));

@@ -76,6 +76,9 @@ pub enum PhotoError {
         #[source]
         source: image::ImageError,
     },
+    /// The decoder panicked.
+    #[error("the decoder panicked on the picture")]
+    Panicked,
     /// The preview could not be written.
     #[error("encoding the preview")]
     Encode {
@@ -119,7 +122,7 @@ impl PhotoError {
             Self::Text => TEXT,
             Self::Unknown => UNKNOWN,
             Self::OverLimits { .. } | Self::Untrusted => NOT_SHOWN,
-            Self::NoSize | Self::TwoSizes { .. } | Self::Decode { .. } => BROKEN,
+            Self::NoSize | Self::TwoSizes { .. } | Self::Decode { .. } | Self::Panicked => BROKEN,
             Self::Encode { .. } | Self::Resize { .. } => NO_PREVIEW,
         }
     }

@@ -1,9 +1,12 @@
 //! What several test files share: golden files, scratch folders, ready-made elections and stations.
 
+pub mod bundle;
 pub mod day;
 pub mod documents;
 pub mod election;
 pub mod golden;
+pub mod ledger;
 pub mod licence;
 pub mod photos;
+pub mod receipts;
 pub mod sheets;
