@@ -7,6 +7,7 @@ pub mod documents;
 pub mod election;
 pub mod golden;
 pub mod ledger;
+pub mod licence;
 pub mod photos;
 pub mod receipts;
 pub mod sheets;
