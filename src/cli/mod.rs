@@ -3,6 +3,8 @@
 //! In scope: arguments, prompts, printing, exit codes.
 //! Not here: any rule or decision; a verb calls one use case and shows what it answers.
 
+#[cfg(feature = "station")]
+mod delivery_bars;
 mod election;
 mod failure;
 mod files;
@@ -11,6 +13,8 @@ mod key;
 mod screen;
 #[cfg(feature = "station")]
 mod station;
+#[cfg(feature = "station")]
+mod sync;
 mod verify;
 
 use std::process::ExitCode;
@@ -47,6 +51,9 @@ enum Verb {
     /// Record one polling station: the two officers' part
     #[cfg(feature = "station")]
     Station(station::Arguments),
+    /// Deliver what the station has recorded, until central has signed for everything
+    #[cfg(feature = "station")]
+    Sync(sync::Arguments),
     /// Check an audit bundle offline, trusting nobody: exit code 0 sound, 1 findings, 2 unreadable
     Verify(verify::Arguments),
 }
@@ -72,6 +79,8 @@ fn run(screen: Screen, verb: Verb) -> Outcome {
         Verb::Key(verb) => key::run(screen, verb),
         #[cfg(feature = "station")]
         Verb::Station(arguments) => station::run(screen, arguments),
+        #[cfg(feature = "station")]
+        Verb::Sync(arguments) => sync::run(screen, &arguments),
         Verb::Verify(arguments) => verify::run(screen, &arguments),
     }
 }
