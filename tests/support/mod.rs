@@ -1,6 +1,7 @@
 //! What several test files share: golden files, scratch folders, ready-made elections and stations.
 
-pub mod central;
-pub mod day;
+pub(crate) mod central;
+pub(crate) mod day;
 pub mod election;
 pub mod golden;
+pub(crate) mod server;
