@@ -1,4 +1,21 @@
 //! All tests that look at Plano from outside, in one binary: each file below is listed here, and a test checks that.
 
-mod central;
 mod support;
+
+mod architecture;
+mod audit;
+mod audit_damage;
+mod audit_hostile;
+mod central;
+mod dependencies;
+mod election;
+mod form;
+mod format_page;
+mod formats;
+mod paper;
+mod photo;
+mod photo_folder;
+mod photo_memory;
+mod store;
+mod store_outbox;
+mod two_person;

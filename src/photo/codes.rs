@@ -95,7 +95,7 @@ pub const CODES: [CodeEntry; 9] = [
     CodeEntry {
         code: Code::Blurred,
         id: "Q202",
-        bound: Bound::AtLeast(150),
+        bound: Bound::AtLeast(40),
         title: Words::new("Foto buram", "The photo is blurred"),
         measure: Words::new("ketajaman {m}, paling sedikit {l}", "sharpness {m}, at least {l} is needed"),
         advice: Words::new(
@@ -120,9 +120,9 @@ pub const CODES: [CodeEntry; 9] = [
     CodeEntry {
         code: Code::Faint,
         id: "Q204",
-        bound: Bound::AtLeast(60),
+        bound: Bound::AtLeast(30),
         title: Words::new("Tulisan pudar atau foto terlalu terang", "The writing is faint or the photo is washed out"),
-        measure: Words::new("kontras {m} dari 255, paling sedikit {l}", "contrast {m} of 255, at least {l} is needed"),
+        measure: Words::new("kontras {m} %, paling sedikit {l} %", "contrast {m} %, at least {l} % is needed"),
         advice: Words::new(
             "Ambil lagi tanpa cahaya dari belakang kertas; ketuk layar pada kertas agar terangnya pas.",
             "Take it again without light from behind the paper; tap on the paper to set the exposure.",

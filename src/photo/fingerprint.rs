@@ -4,27 +4,32 @@ use std::fmt;
 
 use super::pixels::Grey;
 
-/// The grid of mean brightnesses that is compared: each cell with its right neighbour, so one column more than bits.
-const COLUMNS: usize = 9;
-const ROWS: usize = 8;
+/// The bits are those of 8 by 8 cells; a border of one cell around them only serves for comparing.
+const SIDE: usize = 10;
 
-/// A perceptual hash of 64 bits of the upright picture: whether each of 8 by 8 cells is darker than the next to its right.
+/// A cell counts as darker than its neighbours from one step of brightness on (means are kept in sixteenths).
+const STEP: u64 = 16;
+
+/// A perceptual hash of 64 bits of the upright picture: whether each of 8 by 8 cells is darker than those around it.
 ///
-/// It is a hint for a person, never evidence: other photos of the same page often come near, and the same photo cut
+/// It is a hint for a person, never evidence: another photo of the same page may come near, and the same photo cut
 /// differently does not. Evidence is compared by SHA-256.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint(u64);
 
 impl Fingerprint {
     /// Two photos within this distance look like copies of one photo.
-    pub const ALIKE: u32 = 4;
+    pub const ALIKE: u32 = 3;
 
     /// The fingerprint of an upright picture.
     pub(crate) fn of(picture: &Grey) -> Self {
         let means = grid(picture);
-        let bits =
-            means.iter().flat_map(|row| row.windows(2)).fold(0, |bits, pair| bits << 1 | u64::from(pair[0] < pair[1]));
-        Self(bits)
+        let cells = (1..SIDE - 1).flat_map(|y| (1..SIDE - 1).map(move |x| (y, x)));
+        let darker = cells.map(|(y, x)| {
+            let around = means[y - 1][x] + means[y + 1][x] + means[y][x - 1] + means[y][x + 1];
+            (means[y][x] + STEP) * 4 < around
+        });
+        Self(darker.fold(0, |bits, bit| bits << 1 | u64::from(bit)))
     }
 
     /// The fingerprint with these bits, first cell in the highest.
@@ -58,13 +63,13 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// Mean brightness of each cell, times 16 so that shades closer than one step still differ; 0 for a cell without pixels.
-fn grid(picture: &Grey) -> [[u64; COLUMNS]; ROWS] {
-    let mut sums = [[(0, 0); COLUMNS]; ROWS];
+/// Mean brightness of each cell in sixteenths; 0 for a cell without pixels.
+fn grid(picture: &Grey) -> [[u64; SIDE]; SIDE] {
+    let mut sums = [[(0, 0); SIDE]; SIDE];
     for y in 0..picture.height() {
-        let row = &mut sums[y * ROWS / picture.height()];
+        let row = &mut sums[y * SIDE / picture.height()];
         for (x, &sample) in picture.row(y).iter().enumerate() {
-            let (sum, count) = &mut row[x * COLUMNS / picture.width()];
+            let (sum, count) = &mut row[x * SIDE / picture.width()];
             *sum += u64::from(sample) * 16;
             *count += 1_u64;
         }
@@ -78,13 +83,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slope_sets_all_bits_or_none() {
-        let slope = |flip: bool| {
-            let at = |x: usize| u8::try_from(if flip { 179 - x } else { x }).expect("below 256");
-            Grey::new(180, 80, (0..180 * 80).map(|index| at(index % 180)).collect())
+    fn each_dark_cell_sets_its_own_bit() {
+        let spots = |dark: &[(usize, usize)]| {
+            let sample = |index: usize| if dark.contains(&(index % 100 / 10, index / 1000)) { 100 } else { 102 };
+            Fingerprint::of(&Grey::new(100, 100, (0..100 * 100).map(sample).collect())).bits()
         };
-        assert_eq!(Fingerprint::of(&slope(false)).bits(), u64::MAX);
-        assert_eq!(Fingerprint::of(&slope(true)).bits(), 0);
+        assert_eq!(spots(&[]), 0);
+        assert_eq!(spots(&[(1, 1)]), 1 << 63);
+        assert_eq!(spots(&[(8, 1), (1, 2)]), 1 << 56 | 1 << 55);
+        assert_eq!(spots(&[(8, 8), (0, 0), (9, 5)]), 1);
         assert_eq!(Fingerprint::of(&Grey::new(0, 0, Vec::new())).bits(), 0);
         assert_eq!(Fingerprint::from_bits(10).to_string(), "000000000000000a");
     }

@@ -77,7 +77,9 @@ impl Page {
             }
         }
         self.inside.fill(false);
-        largest.into_iter().for_each(|at| self.inside[at] = true);
+        for at in largest {
+            self.inside[at] = true;
+        }
     }
 
     /// Dark cells between bright ones of the same row are writing, so they belong to the page.

@@ -106,7 +106,7 @@ mod tests {
             (page.clone(), vec![]),
             (sample::noisy(&page, 5), vec![]),
             (soft, vec!["Q202"]),
-            (sample::toned(&page, 0, 35), vec!["Q203"]),
+            (sample::toned(&page, 0, 25), vec!["Q203"]),
             (sample::toned(&page, 200, 18), vec!["Q204"]),
             (sample::glared(&sample::toned(&page, 0, 80)), vec!["Q205"]),
             (Grey::new(1600, 1200, vec![20; 1600 * 1200]), vec!["Q202", "Q203", "Q204"]),

@@ -2,12 +2,12 @@
 
 use super::pixels::Grey;
 
-/// A bright sheet (220) with dark strokes (40) of three pixels on a table (90).
+/// A bright sheet (220) with dark slanting strokes (40) of five pixels, some blocks left blank, on a table (90).
 pub(crate) fn page(width: usize, height: usize) -> Grey {
     let at = |x: usize, y: usize| {
         let margin = width.min(height) / 10;
         let sheet = (margin..width - margin).contains(&x) && (margin..height - margin).contains(&y);
-        let line = y % 48 < 24 && (x * 7 + y * 3 + y / 48 * 29) % 61 < 8 && (x / 180 + y / 130) % 3 != 0;
+        let line = y % 48 < 24 && (x + y / 2 + y / 48 * 29) % 40 < 5 && !(x / 180 + y / 130).is_multiple_of(3);
         match (sheet, line) {
             (true, true) => 40,
             (true, false) => 220,

@@ -9,8 +9,12 @@ use super::pixels::Grey;
 
 /// A cell holds writing when its brightness varies by at least this much (variance, so a spread of about 8 of 255) ...
 const LEAST_INK: u64 = 64;
-/// ... and by at least one such part of what the strongest cells show.
+/// ... and by at least one such part of what the strongest cells show ...
 const INK_PART: u64 = 10;
+/// ... and by so many times what the quietest cells show, which is noise. On a page without quiet cells this may not ask
+/// for more than one [`NOISE_PART`] of the strongest.
+const OVER_NOISE: u64 = 4;
+const NOISE_PART: u64 = 4;
 
 /// Variances of one cell.
 #[derive(Debug, Clone, Copy)]
@@ -22,13 +26,20 @@ struct Texture {
 /// The sharpness of the page in thousandths; 0 where no writing can be made out at all.
 pub(crate) fn sharpness(photo: &Grey, page: &Page) -> u64 {
     let textures: Vec<Texture> = page.corners().map(|(left, top)| texture(photo, left, top)).collect();
-    let strongest = percentile(textures.iter().map(|cell| cell.brightness).collect(), 95);
-    let least = LEAST_INK.max(strongest / INK_PART);
+    let least = least_ink(&textures);
     let (ink, quiet): (Vec<Texture>, Vec<Texture>) = textures.into_iter().partition(|cell| cell.brightness >= least);
-    let noise = percentile(quiet.iter().map(|cell| cell.laplacian).collect(), 25);
+    let noise = percentile(quiet.iter().map(|cell| cell.laplacian).collect(), 50);
     let brightness: u64 = ink.iter().map(|cell| cell.brightness).sum();
-    let laplacian: u64 = ink.iter().map(|cell| cell.laplacian.saturating_sub(noise)).sum();
-    (laplacian * 1000).checked_div(brightness).unwrap_or(0)
+    let laplacian: u64 = ink.iter().map(|cell| cell.laplacian).sum();
+    (laplacian.saturating_sub(noise * ink.len() as u64) * 1000).checked_div(brightness).unwrap_or(0)
+}
+
+/// The variance of brightness from which on a cell counts as written on.
+fn least_ink(textures: &[Texture]) -> u64 {
+    let brightness = |share| percentile(textures.iter().map(|cell| cell.brightness).collect(), share);
+    let (quietest, strongest) = (brightness(10), brightness(95));
+    let over_noise = (quietest * OVER_NOISE).min(strongest / NOISE_PART);
+    LEAST_INK.max(strongest / INK_PART).max(over_noise)
 }
 
 /// The value below which `share` percent of `values` lie; 0 of none.
@@ -106,7 +117,7 @@ mod tests {
     #[test]
     fn noise_does_not_make_a_blurred_page_sharp() {
         let soft = (0..4).fold(sample::page(640, 640), |page, _| sample::blurred(&page));
-        let noisy = sample::noisy(&soft, 6);
+        let noisy = sample::noisy(&soft, 16);
         assert!(of(&noisy) < of(&soft) * 2 + 40, "{} {}", of(&noisy), of(&soft));
     }
 

@@ -13,7 +13,7 @@ const PAPER: u8 = 230;
 pub(crate) struct Tone {
     /// The brightness of the paper: the median of the page, 0 to 255.
     pub(crate) paper: u64,
-    /// How far the darkest and the brightest hundredth of the page are apart, 0 to 255.
+    /// How far the darkest and the brightest hundredth of the page are apart, in percent of the paper's brightness.
     pub(crate) contrast: u64,
     /// The share of the page that glare has burnt out, in thousandths.
     pub(crate) glare: u64,
@@ -34,8 +34,9 @@ impl Tone {
         }
         let paper = permille(&counts, 500);
         let glare = if paper < PAPER { burnt * 1000 / (page.cells() as u64).max(1) } else { 0 };
-        let contrast = permille(&counts, 990) - permille(&counts, 10);
-        Self { paper: u64::from(paper), contrast: u64::from(contrast), glare }
+        let spread = u64::from(permille(&counts, 990) - permille(&counts, 10));
+        let contrast = (spread * 100).checked_div(u64::from(paper)).unwrap_or(0);
+        Self { paper: u64::from(paper), contrast, glare }
     }
 }
 
@@ -65,8 +66,8 @@ mod tests {
     fn paper_contrast_and_glare_are_told_apart() {
         let rows = [
             (of(|_| 120), Tone { paper: 120, contrast: 0, glare: 0 }),
-            (of(|at| if at % 16 == 0 { 20 } else { 180 }), Tone { paper: 180, contrast: 160, glare: 0 }),
-            (of(|at| if at % 16 == 0 { 20 } else { 255 }), Tone { paper: 255, contrast: 235, glare: 0 }),
+            (of(|at| if at % 16 == 0 { 20 } else { 180 }), Tone { paper: 180, contrast: 88, glare: 0 }),
+            (of(|at| if at % 16 == 0 { 20 } else { 255 }), Tone { paper: 255, contrast: 92, glare: 0 }),
             (of(|_| 255), Tone { paper: 255, contrast: 0, glare: 0 }),
         ];
         for (tone, expected) in rows {

@@ -10,7 +10,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use crate::support::central::{enrol_both, in_memory, put, wish};
-use crate::support::day::{Day, moment};
+use crate::support::deliveries::{Day, moment};
 use crate::support::election::{central as key, officer, small, station};
 
 fn wish_with(central: &Central, code: &str, key: &PrivateKey) -> Vec<u8> {

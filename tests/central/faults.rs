@@ -8,7 +8,7 @@ use plano::protocol::receipt::{Receipt, ReceiptError};
 use plano::protocol::wire::{self, Missing, Problem, ProblemKind};
 
 use crate::support::central::{enrol_both, in_memory};
-use crate::support::day::Day;
+use crate::support::deliveries::Day;
 use crate::support::election::{central as key, small, station};
 use crate::support::golden::repository;
 use crate::support::server::{Listening, Reply};

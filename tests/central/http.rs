@@ -7,7 +7,7 @@ use plano::protocol::receipt::Receipt;
 use plano::protocol::wire::{self, Health, Missing, Problem, ProblemKind, limits, routes};
 
 use crate::support::central::{enrol_both, in_memory, wish};
-use crate::support::day::Day;
+use crate::support::deliveries::Day;
 use crate::support::election::{central as key, small, station};
 use crate::support::server::{Listening, Reply};
 

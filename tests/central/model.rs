@@ -13,7 +13,7 @@ use plano::protocol::receipt::{Item, Receipt};
 use proptest::prelude::*;
 
 use crate::support::central::{enrol_both, in_memory, over, put, put_photo};
-use crate::support::day::Day;
+use crate::support::deliveries::Day;
 use crate::support::election::{central as key, small, station};
 
 /// Hands in everything, in the order that `order` draws, each again and again until all is held.

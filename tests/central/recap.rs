@@ -9,7 +9,7 @@ use plano::protocol::ids::{Level, Region};
 use plano::rehearsal::figures::figures;
 
 use crate::support::central::{enrol_both, in_memory, over, put};
-use crate::support::day::Day;
+use crate::support::deliveries::Day;
 use crate::support::election::{small, station};
 
 /// Sums of every box of a contest, the slow way.

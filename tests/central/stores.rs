@@ -14,7 +14,7 @@ use plano::protocol::ids::Seq;
 use plano::protocol::merkle::Node;
 use plano::protocol::receipt::{Item, Received, What};
 
-use crate::support::day::{Day, moment};
+use crate::support::deliveries::{Day, moment};
 use crate::support::election::{central as key, small, station};
 
 fn day() -> Day {

@@ -48,8 +48,8 @@ pub fn plan(stations: u16) -> Plan {
     plan.stations = (1..=stations).map(|tps| Station { id: station(tps), dpt_l: 270, dpt_p: 277 }).collect();
     let tiers = [Level::Provinsi, Level::Kota, Level::Kecamatan, Level::Kelurahan];
     let names = ["Jawa Timur", "Kota Probolinggo", "Mayangan", "Mayangan"];
-    let named = |(level, name): (Level, &str)| Named { code: station(1).region(level), name: name.into() };
-    plan.regions = tiers.into_iter().zip(names).map(named).collect();
+    let with_code = |(level, name): (Level, &str)| Named { code: station(1).region(level), name: name.into() };
+    plan.regions = tiers.into_iter().zip(names).map(with_code).collect();
     plan
 }
 

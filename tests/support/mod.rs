@@ -1,7 +1,15 @@
 //! What several test files share: golden files, scratch folders, ready-made elections and stations.
 
-pub(crate) mod central;
-pub(crate) mod day;
+pub mod bundle;
+pub mod central;
+pub mod day;
+pub mod deliveries;
+pub mod documents;
 pub mod election;
 pub mod golden;
+pub mod ledger;
+pub mod licence;
+pub mod photos;
+pub mod receipts;
 pub(crate) mod server;
+pub mod sheets;

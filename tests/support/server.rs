@@ -9,7 +9,7 @@ use plano::central::faults::{Faults, Script};
 use plano::central::http::{Config, Patience, Server};
 use tokio::runtime::Runtime;
 
-use super::day::moment;
+use super::deliveries::moment;
 
 /// A listening central with its runtime; ends in good order when [`Listening::end`] is called.
 pub(crate) struct Listening {
