@@ -7,3 +7,4 @@ pub mod election;
 pub mod golden;
 pub mod photos;
 pub mod sheets;
+pub mod tamper;
