@@ -13,3 +13,4 @@ pub mod photos;
 pub mod receipts;
 pub(crate) mod server;
 pub mod sheets;
+pub mod tamper;
