@@ -5,6 +5,7 @@ mod support;
 mod architecture;
 mod audit;
 mod audit_damage;
+mod audit_forged;
 mod audit_hostile;
 mod central;
 mod dependencies;

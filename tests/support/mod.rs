@@ -11,4 +11,6 @@ pub mod ledger;
 pub mod licence;
 pub mod photos;
 pub mod receipts;
+pub(crate) mod server;
 pub mod sheets;
+pub mod tamper;

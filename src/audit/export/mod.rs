@@ -17,7 +17,6 @@ pub(super) use info::{Info, Payload};
 use super::dossier::Dossier;
 use super::record::Record;
 use super::role::receipt_path;
-use super::seen;
 use super::source::Source;
 use super::tables::Tables;
 use crate::clock::Timestamp;
@@ -113,7 +112,7 @@ pub fn export<S: Source>(
         absent: Vec::new(),
         bytes: 0,
     };
-    let mut export = Export { source, election, central, bag, tables, made };
+    let mut export = Export { source, election, central, bag, tables, made, example: None };
     export.bag.file(bundle::ELECTION, &bytes)?;
     if let Some(key) = key {
         export.bag.file(bundle::CENTRAL_KEY, format!("{key}\n").as_bytes())?;
@@ -132,12 +131,16 @@ struct Export<'a, S> {
     bag: Bag,
     tables: Tables,
     made: Exported,
+    /// The first entry, and one who signed it: what the guide's commands check.
+    example: Option<(StationId, Slot)>,
 }
 
 impl<S: Source> Export<'_, S> {
     fn station(&mut self, station: StationId) -> Result<(), ExportError<S::Error>> {
         let dossier = Dossier::read(self.source, station).map_err(ExportError::Source)?;
         let record = Record::fold(&self.election, self.central.as_ref(), &dossier);
+        let first = record.at(Seq::FIRST).and_then(|step| step.entry.entry().by.slots().first());
+        self.example = self.example.or(first.map(|slot| (station, *slot)));
         self.people(&dossier)?;
         self.entries(&dossier)?;
         for kept in &dossier.receipts {
@@ -195,9 +198,7 @@ impl<S: Source> Export<'_, S> {
             }
             match self.source.open_photo(&photo).map_err(ExportError::Source)? {
                 Some(mut bytes) => {
-                    let read = |source| ExportError::Photo { photo, source };
-                    let start = seen::start(&mut bytes).map_err(read)?;
-                    self.bag.photo(&photo, &start, &mut bytes)?;
+                    self.bag.photo(&photo, &mut bytes)?;
                     self.made.photos += 1;
                 }
                 None => self.made.absent.push(photo),
@@ -210,7 +211,7 @@ impl<S: Source> Export<'_, S> {
         for (name, bytes) in self.tables.finish()? {
             self.bag.file(&format!("{}{name}", bundle::TABLES), &bytes)?;
         }
-        self.bag.file(bundle::VERIFY, guide::text(&self.election, stations).as_bytes())?;
+        self.bag.file(bundle::VERIFY, guide::text(&self.election, self.example).as_bytes())?;
         let info = info::write(&self.election, stations, maker, self.bag.payload());
         self.made.bytes = self.bag.payload().bytes;
         self.made.seal = self.bag.finish(&info)?;
