@@ -123,7 +123,7 @@ fn any_changed_byte_is_found() {
     for (number, file) in files.iter().enumerate() {
         assert!(is_found(&bag, file, number * 7919, 0x01), "{file}");
     }
-    let config = ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() };
+    let config = ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() };
     let place = (0..files.len(), any::<usize>(), 1_u8..=255);
     let mut runner = proptest::test_runner::TestRunner::new(config);
     let run = runner.run(&place, |(file, at, flip)| {
@@ -132,8 +132,8 @@ fn any_changed_byte_is_found() {
     });
     run.expect("every flip is found");
     for file in files.iter().filter(|file| !file.contains('/')) {
-        for at in 0..40 {
-            assert!(is_found(&bag, file, at * 13, 0x20), "{file} at {at}");
+        for at in 0..12 {
+            assert!(is_found(&bag, file, at * 41, 0x20), "{file} at {at}");
         }
     }
 }
