@@ -15,3 +15,5 @@ mod election;
 mod store;
 #[cfg(feature = "station")]
 mod store_outbox;
+#[cfg(all(feature = "station", feature = "central"))]
+mod sync;

@@ -1,6 +1,8 @@
 //! What several test files share: golden files, scratch folders, ready-made elections and stations.
 
 pub mod central;
+#[cfg(all(feature = "station", feature = "central"))]
+pub(crate) mod crooked;
 pub mod day;
 pub mod election;
 pub mod golden;
@@ -10,3 +12,7 @@ pub(crate) mod ledger;
 pub(crate) mod photos;
 #[cfg(feature = "station")]
 pub(crate) mod receipts;
+#[cfg(all(feature = "station", feature = "central"))]
+pub(crate) mod scripted;
+#[cfg(feature = "station")]
+pub(crate) mod virtual_time;
