@@ -17,3 +17,5 @@ mod store;
 mod store_outbox;
 #[cfg(all(feature = "station", feature = "central"))]
 mod sync;
+#[cfg(feature = "station")]
+mod sync_http;

@@ -5,6 +5,8 @@ pub mod central;
 pub(crate) mod crooked;
 pub mod day;
 pub mod election;
+#[cfg(feature = "station")]
+pub(crate) mod fake_http;
 pub mod golden;
 #[cfg(feature = "station")]
 pub(crate) mod ledger;

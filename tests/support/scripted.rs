@@ -22,6 +22,7 @@ use super::{central, election, ledger};
 /// One station and its way to central.
 pub(crate) struct Scripted {
     folder: tempfile::TempDir,
+    recorder: Ledger,
     pub(crate) chain: Vec<SealedEntry>,
     pub(crate) uplink: Crooked,
     pub(crate) time: VirtualTime,
@@ -66,10 +67,10 @@ impl Scripted {
             chain.push(ledger::entry(last, body));
         }
         let path = folder.path().join("ledger.db");
-        Ledger::create(&path, &founding, "http://central.test", ledger::moment(0)).expect("creates");
+        let recorder = Ledger::create(&path, &founding, "http://central.test", ledger::moment(0)).expect("creates");
         let time = VirtualTime::starting(ledger::moment(1_000));
         let uplink = Crooked::new(central, time.clone());
-        Self { folder, chain, uplink, time, events: Arc::default(), seed }
+        Self { folder, recorder, chain, uplink, time, events: Arc::default(), seed }
     }
 
     pub(crate) fn ledger(&self) -> Ledger {
@@ -81,9 +82,8 @@ impl Scripted {
     }
 
     pub(crate) fn append_up_to(&self, entries: usize) {
-        let ledger = self.ledger();
         for entry in &self.chain[..entries.min(self.chain.len())] {
-            ledger.append(entry).expect("appends, or has it already");
+            self.recorder.append(entry).expect("appends, or has it already");
         }
     }
 
@@ -114,11 +114,11 @@ impl Scripted {
 
     /// Everything is delivered, once, in order, and the record says what happened.
     pub(crate) fn assert_delivered(&self) {
-        let ledger = self.ledger();
+        let ledger = &self.recorder;
         assert_eq!(ledger.pending().expect("reads"), []);
-        self.assert_receipts(&ledger);
+        self.assert_receipts(ledger);
         self.assert_central();
-        self.assert_record(&ledger);
+        self.assert_record(ledger);
     }
 
     fn items(&self) -> Vec<Item> {
