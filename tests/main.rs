@@ -19,4 +19,6 @@ mod photo_folder;
 mod photo_memory;
 mod store;
 mod store_outbox;
+mod sync;
+mod sync_http;
 mod two_person;
