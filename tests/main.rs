@@ -11,6 +11,10 @@ mod support;
 
 mod architecture;
 mod election;
+#[cfg(feature = "rehearsal")]
+mod recorder;
+#[cfg(feature = "rehearsal")]
+mod recorder_people;
 #[cfg(feature = "station")]
 mod store;
 #[cfg(feature = "station")]

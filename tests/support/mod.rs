@@ -9,3 +9,5 @@ pub(crate) mod ledger;
 pub(crate) mod photos;
 #[cfg(feature = "station")]
 pub(crate) mod receipts;
+#[cfg(feature = "rehearsal")]
+pub(crate) mod station;
