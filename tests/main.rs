@@ -17,6 +17,8 @@ mod paper;
 mod photo;
 mod photo_folder;
 mod photo_memory;
+mod recorder;
+mod recorder_people;
 mod store;
 mod store_outbox;
 mod sync;

@@ -16,5 +16,6 @@ pub mod receipts;
 pub mod scripted;
 pub mod server;
 pub mod sheets;
+pub mod station;
 pub mod tamper;
 pub mod virtual_time;
