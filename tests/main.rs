@@ -4,6 +4,9 @@ mod support;
 
 mod architecture;
 mod audit;
+mod audit_damage;
+mod audit_hostile;
+mod central;
 mod dependencies;
 mod election;
 mod form;

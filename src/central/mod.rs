@@ -2,3 +2,29 @@
 //!
 //! In scope: enrolment, acceptance, the Merkle log, receipts, photos, recap, HTTP, scripted faults.
 //! Not here: the formats (`protocol`), the verdict over a whole day (`audit`).
+//!
+//! [`Central`] itself is plain and blocking: no threads, no network, time as an argument.
+
+mod accept;
+mod answer;
+mod batch;
+mod code;
+mod enrol;
+mod filed;
+mod holding;
+mod index;
+mod keeper;
+mod log;
+mod officers;
+mod photos;
+mod read;
+mod refusal;
+pub mod store;
+
+pub use answer::{Answer, News, Submission};
+pub use code::{Code, NotACode};
+pub use enrol::IssuedCode;
+pub use filed::{Filed, FiledKind};
+pub use keeper::{Central, CentralError};
+pub use photos::Expected;
+pub use refusal::Refusal;

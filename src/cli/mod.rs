@@ -9,6 +9,7 @@ mod files;
 #[cfg(feature = "random")]
 mod key;
 mod screen;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -41,6 +42,8 @@ enum Verb {
     #[cfg(feature = "random")]
     #[command(subcommand)]
     Key(key::Verb),
+    /// Check an audit bundle offline, trusting nobody: exit code 0 sound, 1 findings, 2 unreadable
+    Verify(verify::Arguments),
 }
 
 /// Runs the program with the process arguments.
@@ -62,5 +65,6 @@ fn run(screen: Screen, verb: Verb) -> Outcome {
         Verb::Election(verb) => election::run(screen, verb),
         #[cfg(feature = "random")]
         Verb::Key(verb) => key::run(screen, verb),
+        Verb::Verify(arguments) => verify::run(screen, &arguments),
     }
 }

@@ -1,6 +1,7 @@
 //! What several test files share: golden files, scratch folders, ready-made elections and stations.
 
 pub mod bundle;
+pub mod central;
 pub mod day;
 pub mod documents;
 pub mod election;
