@@ -7,7 +7,7 @@ use plano::protocol::ids::Slot;
 use plano::protocol::receipt::{Item, Receipt, What};
 
 use crate::support::central::{enrol_both, in_memory, put, put_photo, wish};
-use crate::support::day::{Day, moment};
+use crate::support::deliveries::{Day, moment};
 use crate::support::election::{central as key, small, station};
 
 #[test]

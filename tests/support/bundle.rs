@@ -10,13 +10,7 @@ use std::time::Duration;
 use plano::audit::{KeptReceipt, ReceiptOf, Source};
 use plano::clock::Timestamp;
 use plano::digest::Digest;
-<<<<<<< HEAD
-use plano::form::Boxes;
-use plano::form::{Answer, CellId, Context, Count, Counts, Finding, Page, check};
-use plano::protocol::chain;
-=======
 use plano::form::{Answer, Context, Count, Counts, Finding, Head, Page, check};
->>>>>>> audit
 use plano::protocol::checkpoint::Checkpoint;
 use plano::protocol::election::Election;
 use plano::protocol::entry::{Body, By, CopyGiven, Incident, PagePhoto, Paper, PaperKind, Photo, Recipient, Sealed};

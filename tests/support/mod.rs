@@ -3,6 +3,7 @@
 pub mod bundle;
 pub mod central;
 pub mod day;
+pub mod deliveries;
 pub mod documents;
 pub mod election;
 pub mod golden;
