@@ -8,6 +8,7 @@ mod audit_damage;
 mod audit_hostile;
 mod central;
 mod dependencies;
+mod docs;
 mod election;
 mod form;
 mod format_page;
