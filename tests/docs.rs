@@ -89,7 +89,10 @@ fn every_decision_is_listed() {
     let linked = links(&list);
     for entry in std::fs::read_dir(repository("docs/decisions")).expect("a folder") {
         let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
-        assert!(name == "README.md" || linked.contains(&name.as_str()), "docs/decisions/README.md does not list {name}");
+        assert!(
+            name == "README.md" || linked.contains(&name.as_str()),
+            "docs/decisions/README.md does not list {name}"
+        );
     }
 }
 

@@ -13,6 +13,7 @@ mod election;
 mod form;
 mod format_page;
 mod formats;
+mod key_file;
 mod paper;
 mod photo;
 mod photo_folder;
