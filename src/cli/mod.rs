@@ -9,6 +9,8 @@ mod files;
 #[cfg(feature = "random")]
 mod key;
 mod screen;
+#[cfg(feature = "station")]
+mod station;
 mod verify;
 
 use std::process::ExitCode;
@@ -42,6 +44,9 @@ enum Verb {
     #[cfg(feature = "random")]
     #[command(subcommand)]
     Key(key::Verb),
+    /// Record one polling station: the two officers' part
+    #[cfg(feature = "station")]
+    Station(station::Arguments),
     /// Check an audit bundle offline, trusting nobody: exit code 0 sound, 1 findings, 2 unreadable
     Verify(verify::Arguments),
 }
@@ -65,6 +70,15 @@ fn run(screen: Screen, verb: Verb) -> Outcome {
         Verb::Election(verb) => election::run(screen, verb),
         #[cfg(feature = "random")]
         Verb::Key(verb) => key::run(screen, verb),
+        #[cfg(feature = "station")]
+        Verb::Station(arguments) => station::run(screen, arguments),
         Verb::Verify(arguments) => verify::run(screen, &arguments),
     }
+}
+
+/// A runtime for the verbs that use the network.
+#[cfg(feature = "runtime")]
+fn runtime() -> Result<tokio::runtime::Runtime, failure::Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.map_err(|error| failure::Failure::caused("starting", &error))
 }
