@@ -10,6 +10,8 @@ mod photo_memory;
 mod support;
 
 mod architecture;
+#[cfg(feature = "rehearsal")]
+mod backup;
 mod election;
 #[cfg(feature = "rehearsal")]
 mod recorder;
