@@ -7,6 +7,7 @@ mod audit;
 mod audit_damage;
 mod audit_forged;
 mod audit_hostile;
+mod backup;
 mod central;
 mod dependencies;
 mod docs;
