@@ -1,3 +1,3 @@
 //! What several test files share: golden files, scratch folders, ready-made elections and stations.
-
+pub(crate) mod documents;
 pub(crate) mod sheets;
