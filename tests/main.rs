@@ -19,3 +19,5 @@ mod store_outbox;
 mod sync;
 #[cfg(feature = "station")]
 mod sync_http;
+#[cfg(all(feature = "station", feature = "central"))]
+mod sync_scenes;
