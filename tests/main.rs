@@ -26,4 +26,5 @@ mod store;
 mod store_outbox;
 mod sync;
 mod sync_http;
+mod sync_scenes;
 mod two_person;
