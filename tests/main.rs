@@ -20,4 +20,6 @@ mod recorder_people;
 #[cfg(feature = "station")]
 mod store;
 #[cfg(feature = "station")]
+mod store_kill;
+#[cfg(feature = "station")]
 mod store_outbox;

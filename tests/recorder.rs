@@ -263,3 +263,30 @@ fn both_officers_are_two_people() {
     let twice = Both::new(&day.officers[0], &day.officers[0]).expect_err("one person");
     assert!(matches!(twice, RecorderError::SameOfficer(P1)) && twice.text(Lang::Id).contains("p2"));
 }
+
+#[test]
+fn what_a_crash_leaves_between_two_steps_is_harmless() {
+    let mut day = Day::open();
+    let sheet = day.figures("walikota", 4);
+    day.type_form(P1, "walikota", &sheet, &[]);
+    let draft = std::fs::read(day.place().drafts().join("walikota-p1.json")).expect("the draft");
+    day.read(P1, "walikota", &sheet, &[]);
+    // Between the entry and the removal of its draft.
+    std::fs::write(day.place().drafts().join("walikota-p1.json"), draft).expect("writes");
+    day.read(P2, "walikota", &sheet, &[("votes.1", "0")]);
+    assert_sound(&mut day);
+    let task = day.station.reading(&day.officers[0], "walikota").expect("reads again");
+    assert_eq!(task.draft().missing().len(), 1, "the draft of the past turn is passed over");
+    // In the middle of saving a draft.
+    std::fs::write(day.place().drafts().join("walikota-p1.json"), b"{\"revision\":1").expect("writes");
+    assert_eq!(day.station.reading(&day.officers[0], "walikota").expect("reads"), task);
+    // Between the photo and the entry that names it.
+    let photo = photos::jpeg(&photos::page(1650, 1100, 1));
+    day.station.photos().put(photo.as_slice(), 1 << 20).expect("puts");
+    assert_sound(&mut day);
+    let of = PageOf { contest: "walikota".into(), page: Page::FIRST, replaces: None };
+    let now = day.now();
+    day.station.photo(&day.officers[0], &of, (Source::Camera, &photo), &[], now).expect("once more");
+    assert_sound(&mut day);
+    assert_eq!(day.station.photos().list().expect("lists").len(), 1);
+}

@@ -102,12 +102,12 @@ impl Day {
     pub(crate) fn photograph(&mut self, contest: &str) {
         for page in Page::ALL {
             // Another width is another photo: a pattern alone repeats after five seeds.
-            let width = 300 + 10 * u32::from(page.number()) + 40 * u32::from(contest.as_bytes()[0] == b'w');
+            let width = 400 + 10 * u32::from(page.number()) + 40 * u32::from(contest.as_bytes()[0] == b'w');
             let bytes = photos::jpeg(&photos::page(width, 200, 1));
             let of = PageOf { contest: contest.into(), page, replaces: None };
             let (now, taken) = (self.now(), (Source::Camera, bytes.as_slice()));
             let wants = self.station.photo(&self.officers[0], &of, taken, &[], now).expect_err("too small");
-            let RecorderError::PhotoNeedsAnswers(findings) = wants else { panic!("{wants}") };
+            let RecorderError::PhotoNeedsAnswers(findings) = wants else { unreachable!("{wants}") };
             let note = |found: &PhotoFinding| Answered { code: found.code, note: "kamera kecil".into() };
             let notes: Vec<_> = findings.iter().map(note).collect();
             self.station.photo(&self.officers[0], &of, taken, &notes, now).expect("records");
