@@ -1,25 +1,31 @@
 //! All tests that look at Plano from outside, in one binary: each file below is listed here, and a test checks that.
 
-mod audit;
-#[cfg(feature = "photo")]
-mod photo;
-#[cfg(feature = "photo")]
-mod photo_folder;
-#[cfg(all(feature = "photo", target_os = "linux"))]
-mod photo_memory;
 mod support;
 
 mod architecture;
-#[cfg(feature = "rehearsal")]
+mod audit;
+mod audit_damage;
+mod audit_forged;
+mod audit_hostile;
 mod backup;
+mod central;
+mod dependencies;
+mod docs;
 mod election;
-#[cfg(feature = "rehearsal")]
+mod form;
+mod format_page;
+mod formats;
+mod key_file;
+mod paper;
+mod photo;
+mod photo_folder;
+mod photo_memory;
 mod recorder;
-#[cfg(feature = "rehearsal")]
 mod recorder_people;
-#[cfg(feature = "station")]
 mod store;
-#[cfg(feature = "station")]
 mod store_kill;
-#[cfg(feature = "station")]
 mod store_outbox;
+mod sync;
+mod sync_http;
+mod sync_scenes;
+mod two_person;

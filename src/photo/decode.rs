@@ -1,6 +1,7 @@
 //! From bytes to pixels, within the limits, and down to the size that is needed.
 
 use std::io::Cursor;
+use std::panic::catch_unwind;
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -8,7 +9,7 @@ use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, Lim
 
 use super::header::{Header, Size};
 use super::pixels::Grey;
-use super::{Kind, Orientation, PhotoError, limits};
+use super::{Kind, Orientation, PhotoError, filler, limits};
 
 /// The pixels of a photo as stored, not yet upright: eight bits, grey or RGB.
 #[derive(Debug)]
@@ -24,27 +25,15 @@ impl Picture {
         if !header.trusted {
             return Err(PhotoError::Untrusted);
         }
-        let format = match header.kind {
-            Kind::Jpeg => ImageFormat::Jpeg,
-            Kind::Png => ImageFormat::Png,
-        };
-        let decode = |source| PhotoError::Decode { source };
-        let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-        reader.limits(decoder_limits());
-        let mut decoder = reader.into_decoder().map_err(decode)?;
-        let (width, height) = decoder.dimensions();
-        let seen = Size { width, height };
-        if seen != stated {
-            return Err(PhotoError::TwoSizes { stated, seen });
-        }
-        decoder.set_limits(decoder_limits()).map_err(decode)?;
-        Ok(Self(eight_bits(DynamicImage::from_decoder(decoder).map_err(decode)?)))
+        // Some damaged files make zune-jpeg 0.5.15 panic. They are evidence too, so a panic of the decoder is one more way
+        // in which a file cannot be opened; nothing of ours is touched inside.
+        catch_unwind(|| open(header.kind, stated, bytes)).unwrap_or(Err(PhotoError::Panicked)).map(Self)
     }
 
-    /// Whether the last row is the plain grey with which the decoder fills what it could not read.
+    /// Whether the bottom is made up by the decoder. Only a JPEG decoder does that.
     pub(crate) fn ends_in_filler(&self) -> bool {
-        let row = self.0.as_bytes().len() / self.0.height().max(1) as usize;
-        self.0.as_bytes().rchunks(row.max(1)).next().is_some_and(|last| last.iter().all(|&sample| sample == 128))
+        let channels = usize::from(self.0.color().channel_count());
+        filler::ends_in_filler(self.0.as_bytes(), self.0.width() as usize, channels)
     }
 
     /// The picture with its longer side at most `long_side` pixels; never enlarged.
@@ -97,6 +86,25 @@ impl Picture {
     }
 }
 
+/// Runs the decoder, which must see the size that we have judged by.
+fn open(kind: Kind, stated: Size, bytes: &[u8]) -> Result<DynamicImage, PhotoError> {
+    let format = match kind {
+        Kind::Jpeg => ImageFormat::Jpeg,
+        Kind::Png => ImageFormat::Png,
+    };
+    let failed = |source| PhotoError::Decode { source };
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(decoder_limits());
+    let mut decoder = reader.into_decoder().map_err(failed)?;
+    let (width, height) = decoder.dimensions();
+    let seen = Size { width, height };
+    if seen != stated {
+        return Err(PhotoError::TwoSizes { stated, seen });
+    }
+    decoder.set_limits(decoder_limits()).map_err(failed)?;
+    DynamicImage::from_decoder(decoder).map(eight_bits).map_err(failed)
+}
+
 fn decoder_limits() -> Limits {
     let mut own = Limits::default();
     own.max_image_width = Some(limits::SIDE);
@@ -138,7 +146,7 @@ mod tests {
     #[test]
     fn the_decoder_still_makes_stripes_of_separate_scans() {
         let decode = |bytes: &[u8]| {
-            let header = Header { trusted: true, ..Header::read(Kind::Jpeg, bytes) };
+            let header = Header::read(Kind::Jpeg, bytes).with_trust();
             Picture::decode(&header, bytes).expect("no error, that is the trap").into_grey()
         };
         let separate = decode(include_bytes!("../../fixtures/photos/separate-scans-420.jpg"));

@@ -10,6 +10,7 @@ mod codes;
 mod decode;
 mod error;
 mod examine;
+mod filler;
 mod fingerprint;
 mod folder;
 mod folder_error;

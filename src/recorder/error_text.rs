@@ -82,6 +82,7 @@ impl RecorderError {
             Self::Raced => RACED,
             Self::OthersTurn => OTHERS_TURN,
             Self::BadBackup(_) => BAD_BACKUP,
+            Self::TooLong => TOO_LONG,
             Self::NoReason => NO_REASON,
             Self::NotAgreed => NOT_AGREED,
             Self::NeedsAnswers { .. } => ANSWERS,
@@ -239,6 +240,10 @@ const OTHERS_TURN: Text = Text::new(
 const BAD_BACKUP: Text = Text::new(
     "Cadangan ini tidak utuh: ada catatan atau foto yang hilang atau berubah. Pakai cadangan lain.",
     "This backup is not whole: records or photos are missing or changed. Use another backup.",
+);
+const TOO_LONG: Text = Text::new(
+    "Teks terlalu panjang untuk satu catatan. Persingkat, atau bagi menjadi beberapa catatan.",
+    "The text is too long for one record. Shorten it, or make several records of it.",
 );
 const NO_REASON: Text = Text::new("Tulis alasan perbaikan.", "Write the reason of the correction.");
 const NOT_AGREED: Text = Text::new(

@@ -4,8 +4,7 @@ use std::fs;
 
 use super::{Field, Officer, ReadingTask, Recorded, RecorderError, Station};
 use crate::clock::Timestamp;
-use crate::form::{Accepted, Answer, check};
-use crate::protocol::boxes::Boxes;
+use crate::form::{Accepted, Answer, Boxes, check};
 use crate::protocol::entry::{Body, Read};
 use crate::protocol::state::{FormState, Phase};
 use crate::store::durable;

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Both, Recorded, RecorderError, Station};
 use crate::clock::Timestamp;
-use crate::form::{Accepted, Answer, Finding, FindingKey, Page, check};
-use crate::protocol::boxes::Boxes;
+use crate::form::{Accepted, Answer, Boxes, Finding, FindingKey, Page, check};
 use crate::protocol::entry::{Body, PagePhoto, Sealed};
 use crate::protocol::state::{FormState, Reading};
 use crate::store::durable;

@@ -9,13 +9,13 @@ use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 /// The bytes of a file in `fixtures/photos`.
 pub(crate) fn fixture(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/photos").join(name);
-    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    fs::read(path).expect("the fixture is in the tree")
 }
 
 /// A photo in focus of a bright sheet with dark strokes on a darker table; another `seed` is another page.
 pub(crate) fn page(width: u32, height: u32, seed: u32) -> DynamicImage {
     let margin = width.min(height) / 10;
-    let stroke = width.max(height) / 320;
+    let stroke = (width.max(height) / 320).max(1);
     DynamicImage::ImageLuma8(GrayImage::from_fn(width, height, |x, y| {
         let sheet = (margin..width - margin).contains(&x) && (margin..height - margin).contains(&y);
         let (column, row) = (x / (stroke * 24), y / (stroke * 10));
