@@ -25,7 +25,7 @@ fn assert_sound(day: &mut Day) {
     let trust =
         Trust { central_key: Some(election::central().public()), authority: Some(election::authority().public()) };
     let report = check(&day.station, &trust).expect("reads");
-    assert_eq!(report.verdict(), Verdict::Sound, "{:?}", report.findings());
+    assert_eq!(report.verdict(), Verdict::Sound, "{:#?}", report.findings().first());
 }
 
 fn phase(day: &mut Day, contest: &str) -> PhaseStatus {
@@ -103,7 +103,7 @@ fn assert_exported_sound(day: &mut Day) {
     let trust =
         Trust { central_key: Some(election::central().public()), authority: Some(election::authority().public()) };
     let report = verify(&to, None, &trust).expect("a bundle");
-    assert_eq!(report.verdict(), Verdict::Sound, "{:?}", report.findings());
+    assert_eq!(report.verdict(), Verdict::Sound, "{:#?}", report.findings().first());
 }
 
 #[test]

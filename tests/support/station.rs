@@ -15,8 +15,9 @@ use plano::store::Outcome;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
+use super::bundle::Log;
 use super::ledger::moment;
-use super::{election, photos, receipts};
+use super::{election, photos};
 
 pub(crate) const PINS: [&str; 2] = ["481516", "kopi pahit"];
 
@@ -25,6 +26,7 @@ pub(crate) struct Day {
     pub(crate) folder: tempfile::TempDir,
     pub(crate) station: Station,
     pub(crate) officers: [Officer; 2],
+    central: Log,
     millis: i64,
 }
 
@@ -37,7 +39,7 @@ impl Day {
             enrol(&mut station, slot);
             station.unlock(slot, &pin(slot), moment(1)).expect("unlocks")
         });
-        Self { folder, station, officers, millis: 1_000 }
+        Self { folder, station, officers, central: Log::new(), millis: 1_000 }
     }
 
     /// Open for work.
@@ -126,7 +128,7 @@ impl Day {
         let ledger = self.station.ledger();
         for open in ledger.pending().expect("pending") {
             let attempt = ledger.begin(&open.item, now).expect("begins");
-            let receipt = receipts::receipt(open.item, now);
+            let receipt = self.central.receive(open.item).bytes;
             ledger.finish(attempt, now, &Outcome::Stored { receipt }).expect("finishes");
         }
     }
