@@ -107,7 +107,7 @@ fn flip(path: &Path) {
 }
 
 /// What somebody may do to a backup, each in words and done.
-const DAMAGES: [(&str, Damage); 9] = [
+const DAMAGES: [(&str, Damage); 10] = [
     ("a photo with another bit", |backup| flip(&first_photo(backup))),
     ("a photo gone", |backup| fs::remove_file(first_photo(backup)).expect("removes")),
     ("a guard taken out", |backup| sql(backup, "DROP TRIGGER entry_stays")),
@@ -126,6 +126,10 @@ const DAMAGES: [(&str, Damage); 9] = [
     }),
     ("an entry filed under another digest", |backup| {
         behind_the_guards(backup, "entry", "UPDATE entry SET digest = replace(digest, 'a', 'b') WHERE seq = 7");
+    }),
+    ("a receipt of something else", |backup| {
+        let change = "UPDATE outcome SET receipt = (SELECT receipt FROM outcome WHERE attempt = 1) WHERE attempt = 2";
+        behind_the_guards(backup, "outcome", change);
     }),
     ("a file that is cut", |backup| {
         let bytes = fs::read(backup.ledger()).expect("reads");

@@ -20,7 +20,7 @@ fn child_appends_until_it_is_killed() {
     loop {
         let head = ledger.head().expect("head");
         let number = head.map_or(0, |head| head.seq.get());
-        let body = if number % 3 == 0 { photo(format!("{number}").as_bytes()) } else { incident("x") };
+        let body = if number.is_multiple_of(3) { photo(format!("{number}").as_bytes()) } else { incident("x") };
         ledger.append(&entry(head, body)).expect("appends");
         println!("\nrecorded {}", number + 1);
     }

@@ -11,7 +11,7 @@ use super::{Doing, Ledger, StoreError, column, durable, migrate};
 use crate::digest::Digest;
 use crate::protocol::chain;
 use crate::protocol::ids::Seq;
-use crate::protocol::receipt::{Item, What};
+use crate::protocol::receipt::{Item, Receipt, What};
 use crate::protocol::sealed::SealedEntry;
 
 impl Ledger {
@@ -34,10 +34,10 @@ impl Ledger {
             .map_err(|source| StoreError::Sync { path: to.to_owned(), source })
     }
 
-    /// Checks all that a ledger promises: the file, the guards in it, the chain, and an outbox that matches the entries.
+    /// Checks all that a ledger promises: the file, the guards in it, the chain, an outbox that matches the entries, and
+    /// the receipts by which items have left it.
     ///
-    /// Signatures, photos and receipts are for the verifier; a receipt without which an item would be open is checked
-    /// when it is written.
+    /// Signatures and photos are for the caller, who has them.
     ///
     /// # Errors
     /// [`StoreError::Unsound`] with the first thing that is wrong.
@@ -60,6 +60,10 @@ impl Ledger {
             let extended = chain::extend(head, self.founding().election.digest(), &sealed);
             head = Some(extended.map_err(|broken| StoreError::Unsound(Unsound::Chain(broken)))?);
             self.check_items(&sealed)?;
+        }
+        for (item, receipt) in self.receipts()? {
+            let proof = Receipt::verify(&receipt, &self.founding().central).and_then(|known| known.covers(&item));
+            proof.map_err(|_| StoreError::Unsound(Unsound::Receipt(Box::new(item))))?;
         }
         Ok(())
     }
