@@ -14,5 +14,5 @@ mod story;
 pub use city::{election, kelurahan};
 pub use demo::{Demo, Outcome, Scale, run};
 pub use error::DemoError;
-pub use officers::{Counts, Told, walk};
+pub use officers::{Cast, Told, walk};
 pub use story::Story;

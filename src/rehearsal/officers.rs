@@ -44,9 +44,6 @@ pub struct Cast<'a> {
     pub studios: &'a BTreeMap<String, Studio>,
 }
 
-/// Figures as they stand in boxes.
-pub type Counts = BTreeMap<CellId, Count>;
-
 /// Records the whole day of a station: both forms, their photos, copies, incidents. Nothing is sent and nothing closed.
 ///
 /// # Errors
