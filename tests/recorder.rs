@@ -311,3 +311,29 @@ fn what_central_would_never_take_does_not_enter_the_chain() {
     assert_sound(&mut day);
     assert_eq!(day.station.status().expect("status").incidents, 0);
 }
+
+#[test]
+fn a_day_closes_with_an_unsealed_form_only_by_a_reason() {
+    let mut day = Day::open();
+    let sheet = day.figures("gubernur", 6);
+    for slot in [P1, P2] {
+        day.read(slot, "gubernur", &sheet, &[]);
+    }
+    let now = day.now();
+    let early = day.station.copy_given(&day.officers[0], ("gubernur", Recipient::Pengawas), None, now);
+    assert!(matches!(early, Err(RecorderError::NotSealed(_))), "{early:?}");
+    day.photograph("gubernur");
+    day.seal("gubernur", Sealing::default()).expect("seals");
+    day.deliver();
+    let now = day.now();
+    let both = Both::new(&day.officers[0], &day.officers[1]).expect("both");
+    let silent = day.station.close(both, &Closing::default(), now).expect_err("no reason");
+    assert!(matches!(&silent, RecorderError::Against(found) if *found == [Violation::Unsealed]), "{silent}");
+    let unsealed = BTreeMap::from([("walikota".to_owned(), "formulir terbawa saksi, diambil besok".to_owned())]);
+    let closing = Closing { unsealed, undelivered: Undelivered::Refuse };
+    day.station.close(both, &closing, now).expect("everything before it is delivered");
+    assert_sound(&mut day);
+    let status = day.station.status().expect("status");
+    assert!(status.closed.is_some());
+    assert_eq!(status.next, Next::Read { contest: "walikota".into(), slot: None }, "the form is still to be read");
+}
