@@ -23,6 +23,7 @@ mod photo_memory;
 mod recorder;
 mod recorder_people;
 mod store;
+mod store_kill;
 mod store_outbox;
 mod sync;
 mod sync_http;
