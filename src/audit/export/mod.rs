@@ -4,6 +4,7 @@
 //! Not here: judging. What is wrong in the source is exported as it is, for the verifier to find.
 
 mod bag;
+mod durable;
 mod error;
 mod guide;
 mod info;
