@@ -42,6 +42,15 @@ impl Canvas {
         }
     }
 
+    /// Fills `area` after moving its edges to whole pixels, so that neighbours meet without a seam.
+    pub(super) fn block(&mut self, area: Area, ink: [u8; 3]) {
+        let [left, top, right, bottom] =
+            [area.left, area.top, area.right(), area.bottom()].map(|edge| whole((edge * self.scale).round()));
+        for y in top..bottom {
+            (left..right).for_each(|x| self.ink(x, y, ink, 1.0));
+        }
+    }
+
     /// Draws the outline of `area`, `weight` millimetres thick, half of it on either side of the edge.
     pub(super) fn frame(&mut self, area: Area, weight: f32, ink: [u8; 3]) {
         let half = weight / 2.0;

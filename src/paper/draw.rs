@@ -149,8 +149,7 @@ fn page_tag(canvas: &mut Canvas, area: Area, tag: Tag) {
         for column in 0..SIDE + 2 {
             let inside = (1..=SIDE).contains(&line) && (1..=SIDE).contains(&column);
             if !inside || !cells[line - 1][column - 1] {
-                // A hair larger, or softened edges would show as bright lines between black cells.
-                canvas.fill(square.inset(-0.3), PRINT);
+                canvas.block(square, PRINT);
             }
             square = Area::new(square.right(), square.top, cell, cell);
         }

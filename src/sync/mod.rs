@@ -2,3 +2,35 @@
 //!
 //! In scope: the plan, backoff, the worker, the uplink trait and its HTTP implementer.
 //! Not here: what is in the outbox (`store`), what central answers (`protocol::wire`).
+
+mod answer;
+pub mod backoff;
+mod believe;
+mod breaker;
+mod error;
+mod event;
+pub mod http;
+mod memory;
+mod pace;
+mod plan;
+mod reconcile;
+mod repair;
+mod tally;
+mod trouble;
+mod uplink;
+mod worker;
+
+pub use answer::{Answer, Later};
+pub use believe::believe;
+pub use breaker::{Breaker, LIMIT};
+pub use error::SyncError;
+pub use event::{Event, Events, Progress};
+pub use memory::{Memory, Question};
+pub use pace::{Pace, WallClock};
+pub use plan::{ENTRY_SOON, Queue, SECOND_LOOK, Step, Why, plan};
+pub use reconcile::{Alarm, Link, Reconciled, reconcile};
+pub use repair::Repair;
+pub use tally::Tally;
+pub use trouble::{Reach, Trouble};
+pub use uplink::{Body, Shipment, Uplink};
+pub use worker::{End, Equipment, Nudge, Until, Worker};

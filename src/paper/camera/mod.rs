@@ -4,8 +4,11 @@
 //! Not here: what is on the page (`draw`), the JPEG file (`studio`).
 
 mod expose;
+mod lanes;
 mod lens;
 mod light;
+mod scene;
+mod sensor;
 mod shot;
 mod soften;
 mod wall;

@@ -13,7 +13,7 @@ pub struct Shot {
     pub(super) belly: f32,
     pub(super) light: Light,
     /// The most that noise adds or takes, in steps of 0..=255.
-    pub(super) noise: i32,
+    pub(super) noise: i8,
     /// How often neighbouring pixels are mixed, across and down; one to twenty passes.
     pub(super) soft: Softness,
 }

@@ -56,7 +56,7 @@ fn rule(leaf: &mut Leaf, area: Area, grid: Area, rows: u16) {
     for column in 1..CELLS {
         leaf.put(grid.strip(width * f32::from(column) - 0.2, 0.4), What::Solid);
     }
-    leaf.put(area.strip(grid.width - 0.6, 1.2), What::Solid);
+    leaf.put(area.strip(grid.width - 0.4, 0.8), What::Solid);
 }
 
 #[cfg(test)]

@@ -1,0 +1,109 @@
+//! Taking an entry in: compare-and-swap on the station's chain.
+
+use super::answer::News;
+use super::batch::Batch;
+use super::filed;
+use super::keeper::{Central, Verdict};
+use super::refusal::{Refusal, Stop};
+use super::store::{Diverged, Fact};
+use crate::clock::Timestamp;
+use crate::protocol::chain::{self, Break};
+use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::receipt::{Item, What};
+use crate::protocol::sealed::SealedEntry;
+use crate::protocol::wire::limits;
+
+impl Central {
+    /// Judges an entry addressed to `place`.
+    ///
+    /// Evidence that accredited officers signed and that extends the chain is never refused: what is wrong with it is filed.
+    pub(super) fn judge_entry(
+        &mut self,
+        place: (StationId, Seq),
+        bytes: Vec<u8>,
+        now: Timestamp,
+        batch: &mut Batch,
+    ) -> Result<Verdict, Stop> {
+        let entry = self.readable_entry(place, bytes)?;
+        let named = item_of(&entry);
+        if self.is_held(&entry, batch)? {
+            return Ok(Verdict::Receipt(named, News::Known));
+        }
+        let (station, seq) = place;
+        let holding = self.index.holding(station).ok_or(Refusal::UnknownStation(station))?;
+        entry.signed_by(holding.officers.roster()).map_err(Refusal::Signature)?;
+        let head = holding.state.head();
+        match chain::extend(head, self.election.digest(), &entry) {
+            Ok(_) => self.take_entry(entry, named, now, batch),
+            Err(Break::Gap { found, .. }) => Err(Refusal::Gap { found, head }.into()),
+            Err(Break::Diverged { .. }) => {
+                self.keep_diverged(entry, now, batch);
+                Err(Refusal::Diverged { seq, head }.into())
+            }
+        }
+    }
+
+    fn readable_entry(&self, place: (StationId, Seq), bytes: Vec<u8>) -> Result<SealedEntry, Refusal> {
+        if bytes.len() as u64 > limits::ENTRY_BYTES {
+            return Err(Refusal::TooLarge { limit: limits::ENTRY_BYTES });
+        }
+        let entry = SealedEntry::parse(bytes).map_err(Refusal::Malformed)?;
+        let (station, seq) = (entry.entry().station, entry.entry().seq);
+        if (station, seq) != place {
+            return Err(Refusal::OtherPlace { station, seq });
+        }
+        self.election.station(station).map(|_| entry).ok_or(Refusal::UnknownStation(station))
+    }
+
+    /// Whether exactly these bytes are held at this place.
+    fn is_held(&self, entry: &SealedEntry, batch: &Batch) -> Result<bool, Stop> {
+        let (station, seq) = (entry.entry().station, entry.entry().seq);
+        let head = self.index.held(station).and_then(|holding| holding.state.head());
+        if head.is_none_or(|head| seq > head.seq) {
+            return Ok(false);
+        }
+        match batch.entry(station, seq) {
+            Some(held) => Ok(held == entry.bytes()),
+            None => Ok(self.ledger.entry(station, seq)?.as_deref() == Some(entry.bytes())),
+        }
+    }
+
+    fn take_entry(
+        &mut self,
+        entry: SealedEntry,
+        named: Item,
+        now: Timestamp,
+        batch: &mut Batch,
+    ) -> Result<Verdict, Stop> {
+        let violations = self.index.enter(&entry);
+        let state = self.index.held(named.station).map(|holding| &holding.state);
+        let found = state.map(|state| filed::about(&entry, state, &violations)).unwrap_or_default();
+        if !found.is_empty() {
+            tracing::info!(item = %named, findings = found.len(), "accepted with findings");
+        }
+        batch.push(Fact::Entry(Box::new(entry)));
+        for filed in found {
+            batch.push(Fact::Filed(Box::new(filed)));
+        }
+        let leaf = batch.receive(&*self.ledger, named, now)?;
+        self.index.learn(&leaf);
+        Ok(Verdict::Receipt(named, News::New))
+    }
+
+    /// Keeps an entry of another history, once, and raises the alarm.
+    fn keep_diverged(&mut self, entry: SealedEntry, at: Timestamp, batch: &mut Batch) {
+        let named = item_of(&entry);
+        tracing::error!(alarm = true, item = %named, "a second history of a station: both entries are kept, a person has to look");
+        if self.index.knows_diverged(&named.digest) {
+            return;
+        }
+        let fact = Fact::Diverged(Box::new(Diverged { entry, at }));
+        self.index.learn(&fact);
+        batch.push(fact);
+    }
+}
+
+fn item_of(entry: &SealedEntry) -> Item {
+    let station = entry.entry().station;
+    Item { station, what: What::Entry(entry.entry().seq), digest: entry.digest() }
+}

@@ -1,0 +1,50 @@
+//! What is handed in to central, and what central answers when it takes it.
+
+use crate::digest::Digest;
+use crate::protocol::ids::{Seq, StationId};
+
+/// One thing handed in.
+#[derive(Debug, Clone)]
+pub enum Submission {
+    /// An entry, for this place in this station's chain.
+    Entry {
+        /// The station it was addressed to.
+        station: StationId,
+        /// The position it was addressed to.
+        seq: Seq,
+        /// Its exact bytes.
+        bytes: Vec<u8>,
+    },
+    /// A photo whose bytes are already durable in the store of photos.
+    Photo {
+        /// The station it was addressed to.
+        station: StationId,
+        /// SHA-256 of the bytes as stored.
+        sha256: Digest,
+        /// Their number.
+        bytes: u64,
+    },
+    /// An officer's wish to be accredited.
+    Enrolment {
+        /// Its exact bytes.
+        bytes: Vec<u8>,
+    },
+}
+
+/// Whether a thing was new to central.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// It was stored just now.
+    New,
+    /// The very same thing was there already.
+    Known,
+}
+
+/// What central gives back for a thing that it holds: a receipt, or for an enrolment the accreditation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Whether it was new.
+    pub news: News,
+    /// The exact bytes.
+    pub bytes: Vec<u8>,
+}

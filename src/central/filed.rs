@@ -1,0 +1,67 @@
+//! What central files about an accepted entry: a reason for a person to look, never a reason to refuse evidence.
+
+use serde::{Deserialize, Serialize};
+
+use crate::form::{Counts, Head, Lang, check};
+use crate::protocol::entry::Body;
+use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::sealed::SealedEntry;
+use crate::protocol::state::{State, Violation};
+
+/// Why something was filed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FiledKind {
+    /// The entry is against the rules of the day ([`Violation`]).
+    Violation,
+    /// The figures break a rule of the form.
+    Rule,
+}
+
+/// One thing filed about an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    /// Whose entry.
+    pub station: StationId,
+    /// Its position.
+    pub seq: Seq,
+    /// Why.
+    pub kind: FiledKind,
+    /// For a rule its code (`E302`), for a violation its name in this program.
+    pub code: String,
+    /// English, for the log and for operators.
+    pub text: String,
+}
+
+/// All there is to file about `entry`, which has just been folded into `state` with these violations.
+pub(super) fn about(entry: &SealedEntry, state: &State, violations: &[Violation]) -> Vec<Filed> {
+    let (station, seq) = (entry.entry().station, entry.entry().seq);
+    let filed = |kind, code, text| Filed { station, seq, kind, code, text };
+    let broken = violations.iter().map(|found| filed(FiledKind::Violation, name(found), found.to_string()));
+    let rules = figures(entry, state).into_iter().flat_map(|(counts, head, contest)| {
+        let context = match entry.entry().by.alone() {
+            Some(slot) => state.reading_context(&contest, slot),
+            None => state.result_context(&contest),
+        };
+        check::findings(&counts, &head, &context)
+    });
+    let rules = rules.map(|found| filed(FiledKind::Rule, found.code().to_string(), found.message(Lang::En)));
+    broken.chain(rules).collect()
+}
+
+/// The figures that an entry carries, when it carries those of a form of this election.
+fn figures(entry: &SealedEntry, state: &State) -> Option<(Counts, Head, String)> {
+    let (contest, boxes, head) = match &entry.entry().body {
+        Body::Read(read) => (&read.contest, &read.boxes, read.head),
+        Body::Result(result) => (&result.contest, &result.boxes, result.head),
+        _ => return None,
+    };
+    let form = state.form(contest)?.form();
+    Some((boxes.counts(form).ok()?, head, contest.clone()))
+}
+
+/// The name of the variant: the first word of what `Debug` shows.
+fn name(violation: &Violation) -> String {
+    let shown = format!("{violation:?}");
+    shown.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,112 @@
+//! The breaker: once the way to central is known to be bad, nothing is sent but one probe at a time.
+//!
+//! Without it, a station with a hundred photos would try each of them before it noticed that the network is gone.
+
+use crate::clock::Timestamp;
+
+/// Failures of the link in a row after which only probes go out.
+pub const LIMIT: u32 = 3;
+
+/// What is known about the way to central, in this run of the worker. Time is an argument.
+#[derive(Debug, Clone, Default)]
+pub struct Breaker {
+    failures: u32,
+    hold: Option<Timestamp>,
+    recovered: Option<Timestamp>,
+}
+
+impl Breaker {
+    /// The link failed; from [`LIMIT`] failures on nothing goes out before `next`.
+    pub fn failed(&mut self, next: Timestamp) {
+        self.failures = self.failures.saturating_add(1);
+        if self.failures >= LIMIT {
+            self.hold = Some(next);
+        }
+    }
+
+    /// Central asked for patience: nothing goes out before `until`. It answered, so the link works.
+    pub fn held(&mut self, until: Timestamp) {
+        self.failures = 0;
+        self.hold = Some(until);
+    }
+
+    /// Central answered; the link works.
+    pub fn answered(&mut self) {
+        self.failures = 0;
+        self.hold = None;
+    }
+
+    /// Central stored something at `now`. After an outage, all that waits because of it may go at once.
+    pub fn progressed(&mut self, now: Timestamp) {
+        if self.is_open() {
+            self.recovered = Some(now);
+        }
+        self.answered();
+    }
+
+    /// Forgets what is being waited for, because a person said "try now".
+    pub fn hurry(&mut self) {
+        self.hold = None;
+    }
+
+    /// Whether only probes may go out.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.failures >= LIMIT
+    }
+
+    /// Failures of the link in a row.
+    #[must_use]
+    pub const fn failures(&self) -> u32 {
+        self.failures
+    }
+
+    /// Nothing goes out before this moment; none when the way is free.
+    #[must_use]
+    pub const fn hold(&self) -> Option<Timestamp> {
+        self.hold
+    }
+
+    /// When the last outage ended; tries that failed before it say nothing any more.
+    #[must_use]
+    pub const fn recovered(&self) -> Option<Timestamp> {
+        self.recovered
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_millis(seconds * 1_000).expect("in range")
+    }
+
+    #[test]
+    fn it_opens_at_the_limit_and_closes_on_any_answer() {
+        let mut breaker = Breaker::default();
+        for failures in 1..LIMIT {
+            breaker.failed(at(100));
+            assert_eq!((breaker.is_open(), breaker.hold(), breaker.failures()), (false, None, failures));
+        }
+        breaker.failed(at(100));
+        assert_eq!((breaker.is_open(), breaker.hold()), (true, Some(at(100))));
+        breaker.hurry();
+        assert_eq!((breaker.is_open(), breaker.hold()), (true, None), "a probe may go, but only one");
+        breaker.answered();
+        assert_eq!((breaker.is_open(), breaker.recovered()), (false, None));
+    }
+
+    #[test]
+    fn only_something_stored_after_an_outage_frees_the_others() {
+        let mut breaker = Breaker::default();
+        breaker.failed(at(1));
+        breaker.progressed(at(2));
+        assert_eq!(breaker.recovered(), None, "that was no outage");
+        for _ in 0..LIMIT {
+            breaker.failed(at(3));
+        }
+        breaker.progressed(at(4));
+        assert_eq!((breaker.is_open(), breaker.hold(), breaker.recovered()), (false, None, Some(at(4))));
+    }
+}

@@ -1,0 +1,122 @@
+//! What the worker tells whoever watches, for progress bars and logs.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::answer::Later;
+use super::plan::Why;
+use super::reconcile::Alarm;
+use crate::clock::Timestamp;
+use crate::protocol::receipt::Item;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A try begins.
+    Sending {
+        /// What is sent.
+        item: Item,
+        /// Its length in bytes.
+        bytes: u64,
+        /// Which try this is, from 1.
+        try_number: u32,
+    },
+    /// Bytes were handed to the network; central need not have them yet.
+    Progress {
+        /// What is being sent.
+        item: Item,
+        /// So many bytes so far in this try.
+        sent: u64,
+    },
+    /// Central's receipt is kept.
+    Stored {
+        /// What was received.
+        item: Item,
+    },
+    /// A try failed; there will be another.
+    Later {
+        /// What was sent.
+        item: Item,
+        /// Why.
+        later: Later,
+        /// When it may go again.
+        retry_at: Timestamp,
+    },
+    /// Central refused; a person has to look.
+    SetAside {
+        /// What was refused.
+        item: Item,
+        /// Why.
+        reason: String,
+    },
+    /// Something that a person has to know.
+    Alarm(Alarm),
+    /// Central did not say what it lacks; delivery goes on without.
+    Unanswered(Later),
+    /// The ledger could not be used for a moment; nothing is lost.
+    Hindered {
+        /// Why.
+        reason: String,
+    },
+    /// Nothing to do before `until`.
+    Waiting {
+        /// When.
+        until: Timestamp,
+        /// What for.
+        why: Why,
+    },
+    /// Only what a person has to look at first is left.
+    Stuck,
+    /// Central has signed for everything.
+    Done,
+}
+
+/// The sending end of the events. Nobody has to watch.
+#[derive(Debug, Clone, Default)]
+pub struct Events(Option<UnboundedSender<Event>>);
+
+impl Events {
+    /// Events that go to `watcher`.
+    #[must_use]
+    pub const fn to(watcher: UnboundedSender<Event>) -> Self {
+        Self(Some(watcher))
+    }
+
+    /// Tells `event` to the watcher, if there is one.
+    pub fn tell(&self, event: Event) {
+        if let Some(watcher) = &self.0 {
+            // A watcher that went away does not hinder delivery.
+            let _ = watcher.send(event);
+        }
+    }
+}
+
+/// Counts the bytes of one try while they go out.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    item: Item,
+    sent: Arc<AtomicU64>,
+    events: Events,
+}
+
+impl Progress {
+    /// Nothing of `item` is sent yet.
+    #[must_use]
+    pub fn new(item: Item, events: Events) -> Self {
+        Self { item, sent: Arc::default(), events }
+    }
+
+    /// `more` bytes went out.
+    pub fn add(&self, more: u64) {
+        let sent = self.sent.fetch_add(more, Ordering::Relaxed) + more;
+        self.events.tell(Event::Progress { item: self.item, sent });
+    }
+
+    /// Bytes that went out in this try.
+    #[must_use]
+    pub fn sent(&self) -> u64 {
+        self.sent.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,168 @@
+//! The HTTP client, set up once, and the uplink made of it.
+
+use std::net::IpAddr;
+
+use reqwest::{Certificate, Client, Url};
+
+use super::config::{Config, Limits};
+use super::exchange::Exchange;
+use super::stream;
+use crate::protocol::ids::StationId;
+use crate::protocol::receipt::What;
+use crate::protocol::wire::{self, Health, Missing, media, routes};
+use crate::sync::error::SyncError;
+use crate::sync::{Answer, Body, Later, Progress, Shipment, Trouble, Uplink};
+
+/// Central over HTTP.
+#[derive(Debug, Clone)]
+pub struct HttpUplink {
+    client: Client,
+    base: Url,
+    limits: Limits,
+}
+
+impl HttpUplink {
+    /// Sets the client up; nothing is sent yet.
+    ///
+    /// Installs the *ring* provider of rustls for the whole process when no provider is installed.
+    ///
+    /// # Errors
+    /// [`SyncError`] when the address or the certificate file cannot be used.
+    pub fn new(config: &Config) -> Result<Self, SyncError> {
+        let base = address(&config.url)?;
+        // An error means that a provider is installed already, and one is enough.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let limits = config.limits;
+        let mut builder = Client::builder()
+            .user_agent(concat!("plano/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(limits.connect)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .no_proxy()
+            .http1_only()
+            .pool_max_idle_per_host(2)
+            .pool_idle_timeout(limits.idle)
+            .tcp_keepalive(limits.idle);
+        #[cfg(target_os = "linux")]
+        {
+            // Sent, but not even acknowledged by the other machine for so long: the connection is dead.
+            builder = builder.tcp_user_timeout(limits.idle);
+        }
+        if let Some(path) = &config.authority {
+            let read = std::fs::read(path);
+            let pem = read.map_err(|source| SyncError::CertificateFile { path: path.clone(), source })?;
+            let known = Certificate::from_pem_bundle(&pem).ok().filter(|known| !known.is_empty());
+            builder = builder.tls_certs_only(known.ok_or_else(|| SyncError::NoCertificate(path.clone()))?);
+        }
+        Ok(Self { client: builder.build().map_err(SyncError::Client)?, base, limits })
+    }
+
+    /// Asks how central is. An answer that is not central's is [`Trouble::Portal`].
+    ///
+    /// # Errors
+    /// [`Later`] when there is no answer, or not central's.
+    pub async fn health(&self) -> Result<Health, Later> {
+        let health: Health = self.get(routes::HEALTH).await?;
+        if health.service == wire::SERVICE {
+            Ok(health)
+        } else {
+            Err(Later::new(Trouble::Portal, format!("the server calls itself {:?}", health.service)))
+        }
+    }
+
+    async fn get<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, Later> {
+        let reply = self.exchange(0).run(self.client.get(self.url(path))).await?;
+        let body = reply.success()?;
+        serde_json::from_slice(&body).map_err(|_| Later::new(Trouble::Portal, "the answer is not central's JSON"))
+    }
+
+    pub(super) const fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(super) const fn exchange(&self, bytes: u64) -> Exchange {
+        Exchange { limits: self.limits, bytes }
+    }
+
+    /// The address of `path`, below whatever path central lives at.
+    pub(super) fn url(&self, path: &str) -> Url {
+        let mut url = self.base.clone();
+        url.set_path(&format!("{}{path}", self.base.path().trim_end_matches('/')));
+        url
+    }
+}
+
+impl Uplink for HttpUplink {
+    async fn put(&self, shipment: Shipment, progress: Progress) -> Answer {
+        let Shipment { item, body } = shipment;
+        let (path, kind) = match item.what {
+            What::Entry(seq) => (wire::entry_path(item.station, seq), media::NOTE),
+            What::Photo(_) => (wire::photo_path(item.station, &item.digest), media::PHOTO),
+        };
+        let bytes = body.bytes();
+        let request = self.client.put(self.url(&path)).header(reqwest::header::CONTENT_TYPE, kind);
+        let request = request.header(reqwest::header::CONTENT_LENGTH, bytes);
+        let request = match body {
+            Body::Entry(entry) => request.body(stream::of_bytes(entry, progress.clone())),
+            Body::Photo(file, length) => request.body(stream::of_file(file, length, progress.clone())),
+        };
+        match self.exchange(bytes).run_watching(request, &progress).await {
+            Ok(reply) => reply.answer(),
+            Err(later) => Answer::Later(later),
+        }
+    }
+
+    async fn missing(&self, station: StationId) -> Result<Missing, Later> {
+        self.get(&wire::missing_path(station)).await
+    }
+}
+
+/// Central's address: `https` anywhere, plain `http` on this machine alone.
+fn address(text: &str) -> Result<Url, SyncError> {
+    let url = Url::parse(text).ok().filter(|url| url.has_host() && url.query().is_none() && url.fragment().is_none());
+    let url = url.ok_or_else(|| SyncError::Address(text.to_owned()))?;
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if is_here(&url) => Ok(url),
+        "http" => Err(SyncError::NotSecured(text.to_owned())),
+        _ => Err(SyncError::Address(text.to_owned())),
+    }
+}
+
+fn is_here(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_secured_addresses_leave_this_machine() {
+        for good in
+            ["https://central.example", "https://central.example/pilkada/", "http://127.0.0.1:8080", "http://[::1]:1"]
+        {
+            assert!(address(good).is_ok(), "{good}");
+        }
+        for plain in ["http://central.example", "http://10.0.0.1", "http://127.0.0.1.evil.example"] {
+            assert!(matches!(address(plain), Err(SyncError::NotSecured(_))), "{plain}");
+        }
+        for bad in ["", "central.example", "ftp://central.example", "https://", "https://a.example/?q=1", "file:///x"] {
+            assert!(matches!(address(bad), Err(SyncError::Address(_))), "{bad}");
+        }
+    }
+
+    #[test]
+    fn paths_stand_below_centrals_own() {
+        for (base, expected) in [
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080/healthz"),
+            ("http://127.0.0.1:8080/pilkada/", "http://127.0.0.1:8080/pilkada/healthz"),
+        ] {
+            let uplink = HttpUplink::new(&Config::new(base)).expect("sets up");
+            assert_eq!(uplink.url(routes::HEALTH).as_str(), expected);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What the HTTP client is set up with.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Where central is, whom to trust there, and how long to wait.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Central's address, `https://central.example`, with or without a path below which central lives.
+    pub url: String,
+    /// A PEM file with the one authority that central's certificate comes from. Without it the certificates of the
+    /// operating system count; with it **only** these do.
+    pub authority: Option<PathBuf>,
+    /// How long to wait for what.
+    pub limits: Limits,
+}
+
+impl Config {
+    /// Central at `url` with the certificates of the operating system and the usual limits.
+    #[must_use]
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into(), authority: None, limits: Limits::default() }
+    }
+}
+
+/// Limits of time. A limit that is too short costs a repetition of what was sent; one that is too long costs waiting at a
+/// dead connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// For the connection to stand, TLS included.
+    pub connect: Duration,
+    /// Without any byte taken by the network while sending, or arriving while an answer is read.
+    pub idle: Duration,
+    /// For a whole exchange, on top of the time that its bytes take at [`Limits::slowest`].
+    pub total: Duration,
+    /// From the last byte handed to the network to the first byte of the answer, on top of the time that the bytes still
+    /// buffered in this machine (at most 4 MiB) take at [`Limits::slowest`].
+    pub answer: Duration,
+    /// The slowest network that is still given the time, in bytes a second.
+    pub slowest: u64,
+}
+
+/// The most that an operating system buffers of what was sent but is not out yet: Linux's default is 4 MiB.
+pub(super) const BUFFERED: u64 = 4 * 1024 * 1024;
+
+impl Default for Limits {
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        // 4 KiB a second is what EDGE gives at the edge of its cell.
+        Self { connect: seconds(15), idle: seconds(45), total: seconds(90), answer: seconds(30), slowest: 4 * 1024 }
+    }
+}
+
+impl Limits {
+    /// The limit for a whole exchange that sends `bytes`.
+    #[must_use]
+    pub fn total_for(&self, bytes: u64) -> Duration {
+        self.total + self.passage(bytes)
+    }
+
+    /// The limit for the first byte of the answer once `bytes` were handed to the network.
+    #[must_use]
+    pub fn answer_for(&self, bytes: u64) -> Duration {
+        self.answer + self.passage(bytes.min(BUFFERED))
+    }
+
+    fn passage(&self, bytes: u64) -> Duration {
+        Duration::from_millis(bytes.saturating_mul(1_000) / self.slowest.max(1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_grow_with_the_bytes() {
+        let limits = Limits::default();
+        assert_eq!(limits.total_for(0), Duration::from_secs(90));
+        assert_eq!(limits.total_for(4 * 1024 * 1024), Duration::from_secs(90 + 1_024));
+        assert_eq!(limits.answer_for(2 * 1024), Duration::from_millis(30_500));
+        assert_eq!(limits.answer_for(25 * 1024 * 1024), limits.answer_for(BUFFERED));
+    }
+}

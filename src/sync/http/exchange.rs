@@ -1,0 +1,73 @@
+//! One request and its answer within the limits of time.
+
+use std::time::Duration;
+
+use reqwest::{RequestBuilder, Response};
+use tokio::time::{Instant, sleep, sleep_until};
+
+use super::config::Limits;
+use super::read::{self, Reply};
+use super::trouble::trouble;
+use crate::sync::{Later, Progress, Trouble};
+
+/// The frame of one request.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Exchange {
+    pub(super) limits: Limits,
+    /// Length of the request's body in bytes.
+    pub(super) bytes: u64,
+}
+
+impl Exchange {
+    /// Sends a request whose body is at hand and small.
+    pub(super) async fn run(self, request: RequestBuilder) -> Result<Reply, Later> {
+        let request = request.timeout(self.limits.total_for(self.bytes));
+        let answer = tokio::time::timeout(self.limits.answer_for(self.bytes), request.send()).await;
+        let response = answer.map_err(|_| silent(self.limits.answer_for(self.bytes)))?;
+        self.finish(response).await
+    }
+
+    /// Sends a request whose body tells how far it has come.
+    pub(super) async fn run_watching(self, request: RequestBuilder, progress: &Progress) -> Result<Reply, Later> {
+        let request = request.timeout(self.limits.total_for(self.bytes));
+        let response = tokio::select! {
+            biased;
+            response = request.send() => response,
+            later = self.standstill(progress) => return Err(later),
+        };
+        self.finish(response).await
+    }
+
+    async fn finish(self, response: Result<Response, reqwest::Error>) -> Result<Reply, Later> {
+        read::reply(response.map_err(|error| trouble(&error))?, self.limits.idle).await
+    }
+
+    /// Ends when the sending has come to a standstill.
+    async fn standstill(self, progress: &Progress) -> Later {
+        // Nothing is taken before the connection stands; that has a limit of its own.
+        let mut deadline = Instant::now() + self.limits.connect + self.limits.idle;
+        let mut seen = 0;
+        // Looked at often enough that a limit is kept to within a tenth.
+        let look = (self.limits.idle.min(self.limits.answer) / 10).max(Duration::from_millis(1));
+        while Instant::now() < deadline {
+            sleep(look).await;
+            let sent = progress.sent();
+            if sent > seen {
+                seen = sent;
+                let rest = if sent < self.bytes { self.limits.idle } else { self.limits.answer_for(self.bytes) };
+                deadline = Instant::now() + rest;
+            }
+        }
+        sleep_until(deadline).await;
+        if seen < self.bytes {
+            let so_far = format!("the network took {seen} of {} bytes and then nothing", self.bytes);
+            Later::new(Trouble::Timeout, so_far)
+        } else {
+            silent(self.limits.answer_for(self.bytes))
+        }
+    }
+}
+
+fn silent(limit: Duration) -> Later {
+    Later::new(Trouble::Timeout, format!("no answer within {} s", limit.as_secs_f32()))
+}

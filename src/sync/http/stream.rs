@@ -1,0 +1,41 @@
+//! Bodies that count how much of them the network has taken.
+
+use std::fs::File;
+
+use bytes::Bytes;
+use futures_util::stream::{self, StreamExt as _};
+use reqwest::Body;
+use tokio::io::AsyncReadExt as _;
+use tokio_util::io::ReaderStream;
+
+use crate::sync::Progress;
+
+/// Bytes handed over at a time.
+const PIECE: usize = 16 * 1024;
+
+/// All of `bytes`, piece by piece.
+pub(super) fn of_bytes(bytes: Vec<u8>, progress: Progress) -> Body {
+    let mut rest = Bytes::from(bytes);
+    let pieces = std::iter::from_fn(move || {
+        let piece = rest.split_to(PIECE.min(rest.len()));
+        (!piece.is_empty()).then(|| Ok::<_, std::io::Error>(piece))
+    });
+    counted(stream::iter(pieces), progress)
+}
+
+/// The first `length` bytes of `file`, which is never held in memory as a whole.
+pub(super) fn of_file(file: File, length: u64, progress: Progress) -> Body {
+    let reader = tokio::fs::File::from_std(file).take(length);
+    counted(ReaderStream::with_capacity(reader, PIECE), progress)
+}
+
+fn counted<S>(pieces: S, progress: Progress) -> Body
+where
+    S: futures_util::Stream<Item = std::io::Result<Bytes>> + Send + 'static,
+{
+    Body::wrap_stream(pieces.inspect(move |piece| {
+        if let Ok(piece) = piece {
+            progress.add(piece.len() as u64);
+        }
+    }))
+}

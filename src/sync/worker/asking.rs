@@ -1,0 +1,64 @@
+//! Asking central what it lacks.
+
+use std::collections::BTreeSet;
+
+use tokio_util::sync::CancellationToken;
+
+use super::Worker;
+use crate::protocol::wire::Missing;
+use crate::store::StoreError;
+use crate::sync::answer::Later;
+use crate::sync::backoff;
+use crate::sync::event::Event;
+use crate::sync::memory::Question;
+use crate::sync::pace::Pace;
+use crate::sync::reconcile::reconcile;
+use crate::sync::repair::Repair;
+use crate::sync::trouble::Reach;
+use crate::sync::uplink::Uplink;
+
+impl<U: Uplink, P: Pace> Worker<U, P> {
+    /// Asks, and draws the consequences. Cancelled in between, the question stays open.
+    pub(super) async fn ask(&mut self, cancel: &CancellationToken) -> Result<(), StoreError> {
+        self.tally.questions += 1;
+        let station = self.ledger.founding().station;
+        let answer = tokio::select! {
+            biased;
+            () = cancel.cancelled() => return Ok(()),
+            answer = self.uplink.missing(station) => answer,
+        };
+        match answer {
+            Ok(missing) => self.compare(&missing),
+            Err(later) => {
+                self.unanswered(later);
+                Ok(())
+            }
+        }
+    }
+
+    fn compare(&mut self, missing: &Missing) -> Result<(), StoreError> {
+        self.memory.breaker.answered();
+        self.memory.question = Question::Settled;
+        self.chain.catch_up(&self.ledger)?;
+        let pending: BTreeSet<_> = self.ledger.pending()?.into_iter().map(|pending| pending.item).collect();
+        let found = reconcile(self.ledger.founding().station, missing, self.chain.links(), &pending);
+        self.memory.repair = Repair::of(found.repair);
+        if let Some(alarm) = found.alarm {
+            self.events.tell(Event::Alarm(alarm));
+        }
+        Ok(())
+    }
+
+    fn unanswered(&mut self, later: Later) {
+        self.tally.trouble(later.trouble);
+        let failures = self.memory.breaker.failures() + 1;
+        let again = self.pace.now().after(backoff::delay(failures, later.retry_after, (self.draw)()));
+        self.memory.question = Question::Unanswered(again);
+        match later.trouble.reach() {
+            Reach::Link => self.memory.breaker.failed(again),
+            Reach::Central => self.memory.breaker.held(again),
+            Reach::Item => self.memory.breaker.answered(),
+        }
+        self.events.tell(Event::Unanswered(later));
+    }
+}

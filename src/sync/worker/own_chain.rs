@@ -1,0 +1,39 @@
+//! The worker's own copy of the chain, as far as delivery needs it. Read once, then only what was added.
+
+use std::collections::BTreeMap;
+
+use crate::digest::Digest;
+use crate::protocol::ids::Seq;
+use crate::store::{Ledger, StoreError};
+use crate::sync::reconcile::Link;
+
+/// The chain as links, and the first entry that names each photo.
+#[derive(Debug, Default)]
+pub(super) struct OwnChain {
+    links: Vec<Link>,
+    named: BTreeMap<Digest, Seq>,
+}
+
+impl OwnChain {
+    /// Reads what was appended since the last call.
+    pub(super) fn catch_up(&mut self, ledger: &Ledger) -> Result<(), StoreError> {
+        let mut next = self.links.last().map_or(Seq::FIRST, |link| link.seq.next());
+        while let Some(entry) = ledger.entry(next)? {
+            let link = Link::of(&entry);
+            if let Some(photo) = link.photo {
+                self.named.entry(photo.digest).or_insert(link.seq);
+            }
+            self.links.push(link);
+            next = next.next();
+        }
+        Ok(())
+    }
+
+    pub(super) fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    pub(super) const fn named(&self) -> &BTreeMap<Digest, Seq> {
+        &self.named
+    }
+}
