@@ -114,11 +114,9 @@ impl Home {
     /// # Errors
     /// [`HomeError`].
     pub fn open(&self) -> Result<Central, HomeError> {
-        let path = self.file(SECRET);
-        let key: PrivateKey = self.text(SECRET)?.trim().parse().map_err(|source| HomeError::Key { path, source })?;
+        let key = self.secret_key()?;
         let ledger = SqliteLedger::open(&self.file(LEDGER), key.public())?;
-        let photos = Folder::open(self.file(PHOTOS))?;
-        Ok(Central::open(self.election()?, key, Box::new(ledger), Arc::new(photos))?)
+        self.start(key, ledger)
     }
 
     /// The election file.
@@ -153,14 +151,25 @@ impl Home {
         issue(&mut ledger, officers, valid_for, now, rng).map_err(HomeError::Issue)
     }
 
-    /// The ledger for reading, beside the central that works on it.
-    pub(super) fn ledger_to_read(&self) -> Result<SqliteLedger, HomeError> {
-        Ok(SqliteLedger::open_to_read(&self.file(LEDGER), self.public_key()?)?)
+    /// What the folder holds at this moment, to be exported or verified; also while central works on it.
+    /// Whatever is handed in there is refused.
+    ///
+    /// # Errors
+    /// [`HomeError`].
+    pub fn open_to_read(&self) -> Result<Central, HomeError> {
+        let key = self.secret_key()?;
+        let ledger = SqliteLedger::open_to_read(&self.file(LEDGER), key.public())?;
+        self.start(key, ledger)
     }
 
-    /// The photos for reading.
-    pub(super) fn photos(&self) -> Result<Folder, HomeError> {
-        Ok(Folder::open(self.file(PHOTOS))?)
+    fn secret_key(&self) -> Result<PrivateKey, HomeError> {
+        let path = self.file(SECRET);
+        self.text(SECRET)?.trim().parse().map_err(|source| HomeError::Key { path, source })
+    }
+
+    fn start(&self, key: PrivateKey, ledger: SqliteLedger) -> Result<Central, HomeError> {
+        let photos = Folder::open(self.file(PHOTOS))?;
+        Ok(Central::open(self.election()?, key, Box::new(ledger), Arc::new(photos))?)
     }
 
     fn file(&self, name: &str) -> PathBuf {

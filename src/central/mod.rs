@@ -24,6 +24,7 @@ mod photos;
 mod read;
 pub mod recap;
 mod refusal;
+mod source;
 pub mod store;
 
 pub use answer::{Answer, News, Submission};

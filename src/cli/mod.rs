@@ -3,9 +3,13 @@
 //! In scope: arguments, prompts, printing, exit codes.
 //! Not here: any rule or decision; a verb calls one use case and shows what it answers.
 
+#[cfg(feature = "central")]
+mod central;
 #[cfg(feature = "station")]
 mod delivery_bars;
 mod election;
+#[cfg(any(feature = "station", feature = "central"))]
+mod export;
 mod failure;
 mod files;
 #[cfg(feature = "random")]
@@ -54,6 +58,12 @@ enum Verb {
     /// Deliver what the station has recorded, until central has signed for everything
     #[cfg(feature = "station")]
     Sync(sync::Arguments),
+    /// Run a test central
+    #[cfg(feature = "central")]
+    Central(central::Arguments),
+    /// Write an audit bundle that anyone can verify
+    #[cfg(any(feature = "station", feature = "central"))]
+    Export(export::Arguments),
     /// Check an audit bundle offline, trusting nobody: exit code 0 sound, 1 findings, 2 unreadable
     Verify(verify::Arguments),
 }
@@ -81,6 +91,10 @@ fn run(screen: Screen, verb: Verb) -> Outcome {
         Verb::Station(arguments) => station::run(screen, arguments),
         #[cfg(feature = "station")]
         Verb::Sync(arguments) => sync::run(screen, &arguments),
+        #[cfg(feature = "central")]
+        Verb::Central(arguments) => central::run(screen, &arguments),
+        #[cfg(any(feature = "station", feature = "central"))]
+        Verb::Export(arguments) => export::run(screen, &arguments),
         Verb::Verify(arguments) => verify::run(screen, &arguments),
     }
 }

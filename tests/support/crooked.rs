@@ -69,6 +69,10 @@ pub(crate) struct Shared {
     pub(crate) requests: Vec<Request>,
     pub(crate) questions: usize,
     pub(crate) cancel: CancellationToken,
+    /// Every request before this moment finds no network.
+    pub(crate) outage: Option<Timestamp>,
+    /// This item meets this fault every time.
+    pub(crate) poison: Option<(Digest, Fault)>,
     /// Central's wish: no request before this moment.
     patience: Option<Timestamp>,
 }
@@ -84,7 +88,8 @@ impl Crooked {
     pub(crate) fn new(central: Central, time: VirtualTime) -> Self {
         let cancel = CancellationToken::new();
         let (script, requests) = (VecDeque::new(), Vec::new());
-        let shared = Shared { central, script, requests, questions: 0, cancel, patience: None };
+        let (outage, poison, patience) = (None, None, None);
+        let shared = Shared { central, script, requests, questions: 0, cancel, outage, poison, patience };
         Self { shared: Arc::new(Mutex::new(shared)), time }
     }
 
@@ -100,10 +105,16 @@ impl Crooked {
         shared.cancel.clone()
     }
 
-    fn next_fault(&self) -> Fault {
+    fn next_fault(&self, item: Option<&Item>) -> Fault {
         let mut shared = self.shared();
         let now = self.time.now();
         assert!(shared.patience.is_none_or(|until| now >= until), "central's wish to wait is kept");
+        if shared.outage.is_some_and(|until| now < until) {
+            return Fault::Lost { trouble: Trouble::Connect, stored: false };
+        }
+        if let Some((_, fault)) = shared.poison.filter(|(digest, _)| item.is_some_and(|item| item.digest == *digest)) {
+            return fault;
+        }
         let fault = shared.script.pop_front().unwrap_or(Fault::None);
         if let Fault::Patience { seconds: Some(seconds), .. } = fault {
             let wish = Duration::from_secs(seconds).min(plano::sync::backoff::FLOOR_CAP);
@@ -170,7 +181,7 @@ impl Uplink for Crooked {
         let Shipment { item, body } = shipment;
         let bytes = whole(body);
         progress.add(bytes.len() as u64);
-        let (at, fault) = (self.time.now(), self.next_fault());
+        let (at, fault) = (self.time.now(), self.next_fault(Some(&item)));
         let answer = self.outcome(fault, &item, &bytes);
         self.note(item, at, fault, answer.as_ref());
         tokio::task::yield_now().await;
@@ -181,7 +192,7 @@ impl Uplink for Crooked {
     }
 
     async fn missing(&self, station: StationId) -> Result<Missing, Later> {
-        let fault = self.next_fault();
+        let fault = self.next_fault(None);
         self.shared().questions += 1;
         match fault {
             Fault::None | Fault::Slow { .. } => {

@@ -81,6 +81,11 @@ impl Scripted {
         Folder::open(self.folder.path().join("photos")).expect("opens")
     }
 
+    /// Overwrites a photo's file, as a failing disk or a careless hand does.
+    pub(crate) fn damage(&self, sha256: &Digest, content: &[u8]) {
+        std::fs::write(self.folder.path().join("photos").join(sha256.to_string()), content).expect("writes");
+    }
+
     pub(crate) fn append_up_to(&self, entries: usize) {
         for entry in &self.chain[..entries.min(self.chain.len())] {
             self.recorder.append(entry).expect("appends, or has it already");
@@ -114,14 +119,18 @@ impl Scripted {
 
     /// Everything is delivered, once, in order, and the record says what happened.
     pub(crate) fn assert_delivered(&self) {
-        let ledger = &self.recorder;
-        assert_eq!(ledger.pending().expect("reads"), []);
-        self.assert_receipts(ledger);
-        self.assert_central();
-        self.assert_record(ledger);
+        self.assert_received();
+        self.assert_record(&self.recorder);
     }
 
-    fn items(&self) -> Vec<Item> {
+    /// Everything is delivered, once.
+    pub(crate) fn assert_received(&self) {
+        assert_eq!(self.recorder.pending().expect("reads"), []);
+        self.assert_receipts(&self.recorder);
+        self.assert_central();
+    }
+
+    pub(crate) fn items(&self) -> Vec<Item> {
         let links: Vec<_> = self.chain.iter().map(Link::of).collect();
         links.iter().map(|link| link.entry).chain(links.iter().filter_map(|link| link.photo)).collect()
     }
@@ -154,6 +163,16 @@ impl Scripted {
         let recorded: Vec<_> = ledger.attempts().expect("reads").iter().map(|row| (row.item, row.outcome)).collect();
         let made: Vec<_> = shared.requests.iter().map(|request| (request.item, kind(request.seen))).collect();
         assert_eq!(recorded, made);
+    }
+
+    /// The alarms so far, in words.
+    pub(crate) fn alarms(&self) -> Vec<String> {
+        let events = self.events.lock().expect("no test panicked here");
+        let alarms = events.iter().filter_map(|event| match event {
+            Event::Alarm(alarm) => Some(alarm.to_string()),
+            _ => None,
+        });
+        alarms.collect()
     }
 
     /// Whenever a photo was sent, the entry that names it had been received; entries went in order, none after a gap.

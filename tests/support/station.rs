@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use plano::clock::Timestamp;
 use plano::form::{Answer, HeadField, Page};
-use plano::protocol::entry::Source;
+use plano::protocol::entry::{Answered, Source};
 use plano::protocol::ids::{Seq, Slot};
 use plano::protocol::people::{Accreditation, Enrolment};
-use plano::recorder::{Both, Field, Officer, PageOf, Pin, Place, Recorded, RecorderError, Sealing, Setup, Station};
+use plano::recorder::{
+    Both, Field, Officer, PageOf, PhotoFinding, Pin, Place, Recorded, RecorderError, Sealing, Setup, Station,
+};
 use plano::rehearsal::figures::{Figures, figures};
 use plano::store::Outcome;
 use rand::SeedableRng as _;
@@ -96,14 +98,19 @@ impl Day {
         }
     }
 
-    /// Photographs every page of a form.
+    /// Photographs every page of a form with a camera so small that each photo wants an answer.
     pub(crate) fn photograph(&mut self, contest: &str) {
         for page in Page::ALL {
-            let seed = u32::from(page.number()) + 10 * u32::from(contest.as_bytes()[0]);
-            let bytes = photos::jpeg(&photos::page(1650, 1100, seed));
+            // Another width is another photo: a pattern alone repeats after five seeds.
+            let width = 300 + 10 * u32::from(page.number()) + 40 * u32::from(contest.as_bytes()[0] == b'w');
+            let bytes = photos::jpeg(&photos::page(width, 200, 1));
             let of = PageOf { contest: contest.into(), page, replaces: None };
-            let now = self.now();
-            self.station.photo(&self.officers[0], &of, (Source::Camera, &bytes), &[], now).expect("records");
+            let (now, taken) = (self.now(), (Source::Camera, bytes.as_slice()));
+            let wants = self.station.photo(&self.officers[0], &of, taken, &[], now).expect_err("too small");
+            let RecorderError::PhotoNeedsAnswers(findings) = wants else { panic!("{wants}") };
+            let note = |found: &PhotoFinding| Answered { code: found.code, note: "kamera kecil".into() };
+            let notes: Vec<_> = findings.iter().map(note).collect();
+            self.station.photo(&self.officers[0], &of, taken, &notes, now).expect("records");
         }
     }
 

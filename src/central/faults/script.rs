@@ -167,12 +167,11 @@ impl Rule {
 
 fn action(text: &RuleText) -> Result<Action, RuleFault> {
     let name = || text.action.clone();
-    let refuse_only = |given: bool, key| match given {
-        true if text.action != "refuse" => Err(RuleFault::DoesNotTake { action: name(), key }),
-        _ => Ok(()),
-    };
-    refuse_only(text.status.is_some(), "status")?;
-    refuse_only(text.retry_after.is_some(), "retry_after")?;
+    for (given, key) in [(text.status.is_some(), "status"), (text.retry_after.is_some(), "retry_after")] {
+        if given && text.action != "refuse" {
+            return Err(RuleFault::DoesNotTake { action: name(), key });
+        }
+    }
     let wait = || {
         let wait = text.milliseconds.map(Duration::from_millis);
         wait.ok_or_else(|| RuleFault::Needs { action: name(), key: "milliseconds" })

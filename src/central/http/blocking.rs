@@ -13,7 +13,7 @@ const PIECE: u64 = 64 * 1024;
 
 /// A stream of pieces as a reader, for a thread that may block.
 pub(super) struct Pieces {
-    pieces: Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>,
+    stream: Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>,
     piece: Bytes,
     runtime: Handle,
 }
@@ -21,14 +21,14 @@ pub(super) struct Pieces {
 impl Pieces {
     /// Must be made inside the runtime, and read outside of its tasks.
     pub(super) fn new(pieces: impl Stream<Item = io::Result<Bytes>> + Send + 'static) -> Self {
-        Self { pieces: Box::pin(pieces), piece: Bytes::new(), runtime: Handle::current() }
+        Self { stream: Box::pin(pieces), piece: Bytes::new(), runtime: Handle::current() }
     }
 }
 
 impl Read for Pieces {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.piece.is_empty() {
-            match self.runtime.block_on(self.pieces.next()) {
+            match self.runtime.block_on(self.stream.next()) {
                 Some(piece) => self.piece = piece?,
                 None => return Ok(0),
             }

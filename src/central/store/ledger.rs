@@ -88,6 +88,12 @@ pub trait Ledger: Send {
     /// [`LedgerError`].
     fn covering(&self, index: u64) -> Result<Option<Vec<u8>>, LedgerError>;
 
+    /// The exact bytes of a station's entries of other histories, in the order in which they came.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    fn diverged(&self, station: StationId) -> Result<Vec<Vec<u8>>, LedgerError>;
+
     /// All findings filed about a station, by position.
     ///
     /// # Errors

@@ -164,6 +164,11 @@ impl Ledger for MemoryLedger {
         Ok(self.with(|shelves| shelves.checkpoints.range(index + 1..).next().map(|(_, bytes)| bytes.clone())))
     }
 
+    fn diverged(&self, station: StationId) -> Result<Vec<Vec<u8>>, LedgerError> {
+        let of = |other: &&Diverged| other.entry.entry().station == station;
+        Ok(self.with(|shelves| shelves.diverged.iter().filter(of).map(|other| other.entry.bytes().to_vec()).collect()))
+    }
+
     fn filed(&self, station: StationId) -> Result<Vec<Filed>, LedgerError> {
         Ok(self.with(|shelves| shelves.filed.iter().filter(|filed| filed.station == station).cloned().collect()))
     }

@@ -212,17 +212,32 @@ impl Ledger for SqliteLedger {
         self.one("a checkpoint", query, params![number(index)], |row| row.get(0))
     }
 
+    fn diverged(&self, station: StationId) -> Result<Vec<Vec<u8>>, LedgerError> {
+        let query = "SELECT note FROM diverged WHERE station = ?1 ORDER BY rowid";
+        self.all("other histories", query, station, |row| row.get(0))
+    }
+
     fn filed(&self, station: StationId) -> Result<Vec<Filed>, LedgerError> {
         let query = "SELECT station, seq, kind, code, text FROM filed WHERE station = ?1 ORDER BY seq, id";
-        let read = || {
-            let mut statement = self.connection.prepare_cached(query)?;
-            statement.query_map([station.to_string()], filed)?.collect::<rusqlite::Result<Vec<_>>>()
-        };
-        read().map_err(|source| read_error("findings", source))
+        self.all("findings", query, station, filed)
     }
 }
 
 impl SqliteLedger {
+    fn all<T>(
+        &self,
+        what: &'static str,
+        query: &str,
+        station: StationId,
+        take: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, LedgerError> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached(query)?;
+            statement.query_map([station.to_string()], take)?.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|source| read_error(what, source))
+    }
+
     fn one<T>(
         &self,
         what: &'static str,

@@ -219,7 +219,7 @@ fn end(step: Step, until: Until) -> Option<End> {
     match (until, step) {
         (Until::Cancelled, _) | (_, Step::Ask | Step::Send(_)) => None,
         (_, Step::Done) => Some(End::Done),
-        (_, Step::Stuck) | (Until::Settled, Step::Wait { why: Why::SecondLook, .. }) => Some(End::SetAside),
+        (_, Step::Stuck | Step::Wait { why: Why::SecondLook, .. }) => Some(End::SetAside),
         (Until::Settled, Step::Wait { .. }) => None,
         (Until::Idle, Step::Wait { until, .. }) => Some(End::Waiting(until)),
     }
