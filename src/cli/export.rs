@@ -42,8 +42,8 @@ pub(super) fn run(screen: Screen, arguments: &Arguments) -> Outcome {
     }
     #[cfg(feature = "central")]
     if let Some(folder) = &arguments.central {
-        let central = crate::central::Archive::open(&crate::central::Home::at(folder))
-            .map_err(|error| Failure::caused("central", &error))?;
+        let home = crate::central::Home::at(folder);
+        let central = home.open().map_err(|error| Failure::caused("central", &error))?;
         return write(screen, arguments, &central, "central");
     }
     Err(Failure::say(screen.lang, "sebutkan --station atau --central", "say --station or --central"))

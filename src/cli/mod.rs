@@ -7,6 +7,8 @@
 mod central;
 #[cfg(feature = "station")]
 mod delivery_bars;
+#[cfg(feature = "rehearsal")]
+mod demo;
 mod election;
 #[cfg(any(feature = "station", feature = "central"))]
 mod export;
@@ -64,6 +66,9 @@ enum Verb {
     /// Write an audit bundle that anyone can verify
     #[cfg(any(feature = "station", feature = "central"))]
     Export(export::Arguments),
+    /// Live a whole polling day on this machine: stations, faults, receipts, an audit bundle
+    #[cfg(feature = "rehearsal")]
+    Demo(demo::Arguments),
     /// Check an audit bundle offline, trusting nobody: exit code 0 sound, 1 findings, 2 unreadable
     Verify(verify::Arguments),
 }
@@ -95,6 +100,8 @@ fn run(screen: Screen, verb: Verb) -> Outcome {
         Verb::Central(arguments) => central::run(screen, &arguments),
         #[cfg(any(feature = "station", feature = "central"))]
         Verb::Export(arguments) => export::run(screen, &arguments),
+        #[cfg(feature = "rehearsal")]
+        Verb::Demo(arguments) => demo::run(screen, &arguments),
         Verb::Verify(arguments) => verify::run(screen, &arguments),
     }
 }

@@ -204,7 +204,8 @@ fn finish(
     let bundle = demo.folder.join("bundle");
     let by = concat!("plano ", env!("CARGO_PKG_VERSION"), ", demo");
     let maker = Maker { at: clock::now(), by };
-    let exported = audit::export(central, &Scope::All, &bundle, &maker).map_err(|error| DemoError::Export(Box::new(error)))?;
+    let exported =
+        audit::export(central, &Scope::All, &bundle, &maker).map_err(|error| DemoError::Export(Box::new(error)))?;
     let report = verify(&bundle, shared, authority)?;
     let mut outcome = Outcome {
         stations: days.len(),

@@ -4,8 +4,8 @@
 //! Not here: any of the work itself, which is done by the same functions as on the day.
 
 mod city;
-mod demo;
 mod delivery;
+mod demo;
 mod error;
 pub mod figures;
 mod officers;
@@ -14,5 +14,5 @@ mod story;
 pub use city::{election, kelurahan};
 pub use demo::{Demo, Outcome, Scale, run};
 pub use error::DemoError;
-pub use officers::{Counts, Told, walk};
+pub use officers::{Cast, Told, walk};
 pub use story::Story;

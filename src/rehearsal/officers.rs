@@ -44,9 +44,6 @@ pub struct Cast<'a> {
     pub studios: &'a BTreeMap<String, Studio>,
 }
 
-/// Figures as they stand in boxes.
-pub type Counts = BTreeMap<CellId, Count>;
-
 /// Records the whole day of a station: both forms, their photos, copies, incidents. Nothing is sent and nothing closed.
 ///
 /// # Errors
@@ -122,9 +119,11 @@ impl Walk<'_> {
     /// Both read what differs once more, from the plano.
     fn read_again(&mut self, contest: &str, paper: &Figures) -> Result<(), DemoError> {
         let status = self.station.status();
-        let differs = self.ok(status)?.forms.iter().any(|form| {
-            form.contest == contest && matches!(form.phase, PhaseStatus::Differs { .. })
-        });
+        let differs = self
+            .ok(status)?
+            .forms
+            .iter()
+            .any(|form| form.contest == contest && matches!(form.phase, PhaseStatus::Differs { .. }));
         if differs { self.read(contest, [paper, paper]) } else { Ok(()) }
     }
 
@@ -172,7 +171,13 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn add_photo(&mut self, contest: &str, page: Page, replaces: Option<Digest>, bytes: &[u8]) -> Result<(), DemoError> {
+    fn add_photo(
+        &mut self,
+        contest: &str,
+        page: Page,
+        replaces: Option<Digest>,
+        bytes: &[u8],
+    ) -> Result<(), DemoError> {
         let of = PageOf { contest: contest.to_owned(), page, replaces };
         let officer = &self.people[0];
         let station = &mut *self.station;
@@ -263,7 +268,8 @@ fn answers(figures: &Figures, context: &Context<'_>) -> Vec<Answer> {
 
 /// The same figures with the votes of the first two pairs exchanged: a slip that adds up all the same.
 fn swapped(figures: &Figures) -> Figures {
-    let votes = |pair: &str| figures.counts.iter().find(|(id, _)| id.as_str() == pair).map_or(0, |(_, count)| count.get());
+    let votes =
+        |pair: &str| figures.counts.iter().find(|(id, _)| id.as_str() == pair).map_or(0, |(_, count)| count.get());
     let (first, second) = (votes("votes.1"), votes("votes.2"));
     // Two equal numbers cannot be exchanged by mistake; then the first is misread.
     let second = if first == second { first.saturating_sub(1) } else { second };
