@@ -104,6 +104,8 @@ pub enum Detail {
         /// The officers' note.
         answer: String,
     },
+    /// Which line of the file, counted from 1.
+    Line(usize),
     /// What it is about: a contest, a photo, a log position.
     About(String),
 }
@@ -135,6 +137,8 @@ impl Detail {
             (Self::Differs { expected, found }, Lang::Id) => format!("seharusnya {expected}, ternyata {found}"),
             (Self::Differs { expected, found }, Lang::En) => format!("should be {expected}, is {found}"),
             (Self::Cause(text) | Self::About(text), _) => text.clone(),
+            (Self::Line(line), Lang::Id) => format!("baris {line}"),
+            (Self::Line(line), Lang::En) => format!("line {line}"),
             (Self::Violation(violation), lang) => violation.text(lang),
             (Self::Sheet { contest, finding, answer }, lang) => {
                 format!("{contest} {}: {} — \"{answer}\"", finding.code(), finding.message(lang))
@@ -152,9 +156,9 @@ fn printable(text: &str) -> String {
     };
     text.chars().fold(String::new(), |mut safe, letter| {
         if hidden(letter) {
-            safe.extend(letter.escape_unicode())
+            safe.extend(letter.escape_unicode());
         } else {
-            safe.push(letter)
+            safe.push(letter);
         }
         safe
     })

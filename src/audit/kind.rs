@@ -112,7 +112,7 @@ kinds! {
     OtherElection "V901" Accusation "Kedua paket berasal dari pemilihan yang berbeda." "The two bundles are of different elections." Text::new("Bandingkan paket dari pemilihan yang sama.", "Compare bundles of the same election.");
     OtherLog "V902" Accusation "Kedua paket menyebut kunci pusat yang berbeda." "The two bundles name different keys of central." ASK_CENTRAL;
     TwoHistories "V903" Accusation "Kedua paket memuat catatan berbeda untuk tempat yang sama." "The two bundles hold different entries for one place." ASK_STATION;
-    Withheld "V904" Accusation "Tanda terima membuktikan pusat sudah memegang ini, tetapi paket yang lain, yang dibuat sesudahnya, tidak memuatnya." "A receipt proves that central held this, yet the other bundle, made later, lacks it." ASK_CENTRAL;
+    Withheld "V904" Accusation "Paket ini tidak memuat sesuatu yang menurut tanda terima sudah dipegang pusat sebelum paket dibuat." "This bundle lacks something that central held, by its own receipt, before the bundle was made." Text::new("Tanyakan kepada pembuat paket itu mengapa bagian ini hilang, dan simpan kedua paket sebagai bukti.", "Ask whoever made that bundle why this is missing, and keep both bundles as evidence.");
     Behind "V905" Note "Hanya satu dari kedua paket yang memuat ini." "Only one of the two bundles holds this." LATER;
     OneSided "V906" Note "TPS ini hanya ada di satu dari kedua paket." "The TPS is in one of the two bundles only." NOTHING;
 }

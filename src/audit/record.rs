@@ -78,7 +78,7 @@ impl Record {
     }
 
     fn findings(&self, entry: &SealedEntry) -> Vec<Finding> {
-        let (contest, boxes, head, context) = match &entry.entry().body {
+        let (contest, boxes, head, known) = match &entry.entry().body {
             Body::Read(read) => {
                 let Some(slot) = entry.entry().by.alone() else { return Vec::new() };
                 (&read.contest, &read.boxes, &read.head, self.state.reading_context(&read.contest, slot))
@@ -90,7 +90,7 @@ impl Record {
         };
         let form = self.state.election().form(contest);
         let counts = form.and_then(|form| boxes.counts(form).ok());
-        counts.map_or_else(Vec::new, |counts| check::findings(&counts, head, &context))
+        counts.map_or_else(Vec::new, |counts| check::findings(&counts, head, &known))
     }
 
     fn receipt(&mut self, of: ReceiptOf, receipt: Result<Receipt, ReceiptError>) {

@@ -60,8 +60,12 @@ impl Role {
     pub(super) const fn limit(self) -> u64 {
         match self {
             Self::Tag | Self::Election | Self::Attempts(_) | Self::Table => LARGE,
-            Self::CentralKey | Self::Guide => SMALL,
-            Self::Accreditation(_) | Self::Entry(..) | Self::Conflict(_) | Self::Receipt(..) => SMALL,
+            Self::CentralKey
+            | Self::Guide
+            | Self::Accreditation(_)
+            | Self::Entry(..)
+            | Self::Conflict(_)
+            | Self::Receipt(..) => SMALL,
             Self::Photo(_) => limits::PHOTO_BYTES,
         }
     }

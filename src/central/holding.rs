@@ -34,6 +34,11 @@ impl Holding {
         self.received.get(sha256).copied()
     }
 
+    /// All photos that have come whole, ascending.
+    pub(super) fn photos(&self) -> BTreeMap<Digest, u64> {
+        self.received.iter().map(|(sha256, bytes)| (*sha256, *bytes)).collect()
+    }
+
     /// Lengths that accepted entries give for a photo: one, unless an entry is wrong.
     pub(super) fn lengths(&self, sha256: &Digest) -> Vec<u64> {
         let named = self.state.photos().iter().filter(|kept| kept.image.sha256 == *sha256);

@@ -84,7 +84,7 @@ impl Station {
             accreditations: [first.digest(), second.digest()],
             program: concat!("plano ", env!("CARGO_PKG_VERSION")).into(),
         };
-        self.record(&officer.signing(), Body::Opened(opened), now).map(Some)
+        self.record(&officer.signing(), &Body::Opened(opened), now).map(Some)
     }
 
     pub(super) fn key_file(&self, slot: Slot) -> Result<Option<KeyFile>, RecorderError> {

@@ -81,6 +81,7 @@ impl RecorderError {
             Self::NotAccredited(_) => NOT_ACCREDITED,
             Self::Raced => RACED,
             Self::OthersTurn => OTHERS_TURN,
+            Self::BadBackup(_) => BAD_BACKUP,
             Self::NoReason => NO_REASON,
             Self::NotAgreed => NOT_AGREED,
             Self::NeedsAnswers { .. } => ANSWERS,
@@ -98,6 +99,7 @@ const fn store(error: &StoreError) -> Text {
         StoreError::Newer { .. } => NEWER,
         StoreError::Exists(_) => EXISTS,
         StoreError::Chain(_) => RACED,
+        StoreError::Unsound(_) => BAD_BACKUP,
         _ => DAMAGED,
     }
 }
@@ -233,6 +235,10 @@ const RACED: Text = Text::new(
 const OTHERS_TURN: Text = Text::new(
     "Sekarang giliran petugas yang lain untuk membaca. Serahkan perangkat kepadanya.",
     "It is the other officer's turn to read. Hand over the device.",
+);
+const BAD_BACKUP: Text = Text::new(
+    "Cadangan ini tidak utuh: ada catatan atau foto yang hilang atau berubah. Pakai cadangan lain.",
+    "This backup is not whole: records or photos are missing or changed. Use another backup.",
 );
 const NO_REASON: Text = Text::new("Tulis alasan perbaikan.", "Write the reason of the correction.");
 const NOT_AGREED: Text = Text::new(

@@ -100,7 +100,7 @@ impl Station {
         let signing = officer.signing();
         self.permitted(&signing, &body)?;
         self.photos().put(bytes, limits::PHOTO_BYTES)?;
-        self.record(&signing, body, now)
+        self.record(&signing, &body, now)
     }
 
     fn image(

@@ -27,6 +27,11 @@ impl Place {
         self.0.join("ledger.db")
     }
 
+    /// What SQLite has not moved into the ledger's file yet; only there while the ledger is open.
+    pub(super) fn ledger_wal(&self) -> PathBuf {
+        self.0.join("ledger.db-wal")
+    }
+
     /// The ledger while it is being set up.
     pub(super) fn unfinished_ledger(&self) -> PathBuf {
         self.0.join("ledger.new")

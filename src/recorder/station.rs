@@ -110,12 +110,12 @@ impl Station {
     pub(super) fn record(
         &mut self,
         signing: &Signing<'_>,
-        body: Body,
+        body: &Body,
         now: Timestamp,
     ) -> Result<Recorded, RecorderError> {
         for _ in 0..TRIES {
             self.refresh()?;
-            self.permitted(signing, &body)?;
+            self.permitted(signing, body)?;
             let sealed = self.seal_next(signing, body.clone(), now)?;
             match self.ledger.append(&sealed) {
                 Ok(()) => {

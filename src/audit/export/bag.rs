@@ -62,22 +62,41 @@ impl Bag {
         self.stream(path.to_owned(), &mut bytes)
     }
 
-    /// Writes a photo under its name and the extension of its kind; `start` has been read off `rest` before.
-    pub(super) fn photo(&mut self, photo: &Digest, start: &[u8], rest: &mut dyn Read) -> Result<(), BagError> {
+    /// Writes a photo under its name and the extension of its kind.
+    pub(super) fn photo(&mut self, photo: &Digest, bytes: &mut dyn Read) -> Result<(), BagError> {
         self.photos.insert(*photo);
-        let path = match seen::kind(start) {
+        let start = seen::start(bytes).map_err(|source| BagError::Read { path: format!("photo {photo}"), source })?;
+        let path = match seen::kind(&start) {
             Some(kind) => bundle::photo(photo, kind),
             None => format!("{}{photo}.bin", bundle::PHOTOS),
         };
-        self.stream(path, &mut start.chain(rest))
+        self.stream(path, &mut start.chain(bytes))
     }
 
     fn stream(&mut self, path: String, bytes: &mut dyn Read) -> Result<(), BagError> {
-        let file = self.partial.join(&path);
-        let (digest, length) = copy(bytes, &file).map_err(|source| BagError::Write { path: file, source })?;
+        let (digest, length) = self.copy(&path, bytes)?;
         self.bytes += length;
         self.sums.insert(path, digest);
         Ok(())
+    }
+
+    /// Writes a new file and makes it durable; answers its digest and length in bytes.
+    fn copy(&self, path: &str, bytes: &mut dyn Read) -> Result<(Digest, u64), BagError> {
+        let to = self.partial.join(path);
+        let write = |source| BagError::Write { path: to.clone(), source };
+        fs::create_dir_all(parent(&to)).map_err(write)?;
+        let mut file = File::create_new(&to).map_err(write)?;
+        let mut hasher = Hasher::default();
+        let mut buffer = vec![0_u8; 64 * 1024];
+        loop {
+            let read = bytes.read(&mut buffer).map_err(|source| BagError::Read { path: path.to_owned(), source })?;
+            if read == 0 {
+                file.sync_all().map_err(write)?;
+                return Ok(hasher.finish());
+            }
+            hasher.update(&buffer[..read]);
+            file.write_all(&buffer[..read]).map_err(write)?;
+        }
     }
 
     /// Writes the tag files, makes the folders durable and gives the bundle its name; answers the tag manifest's digest.
@@ -91,8 +110,7 @@ impl Bag {
         let line = |(path, text): &(&str, &str)| bundle::manifest_line(&Digest::of(text.as_bytes()), path);
         let tag_manifest: String = tags.iter().map(line).collect();
         for (path, text) in tags.into_iter().chain([(bundle::TAG_MANIFEST, tag_manifest.as_str())]) {
-            let file = self.partial.join(path);
-            copy(&mut text.as_bytes(), &file).map_err(|source| BagError::Write { path: file, source })?;
+            self.copy(path, &mut text.as_bytes())?;
         }
         let durable = |path: &Path| sync_tree(path).map_err(|source| BagError::Write { path: path.to_owned(), source });
         durable(&self.partial)?;
@@ -102,23 +120,6 @@ impl Bag {
         let named = fs::rename(&self.partial, &self.to).and_then(|()| sync_folder(parent(&self.to)));
         named.map_err(|source| BagError::Write { path: self.to.clone(), source })?;
         Ok(Digest::of(tag_manifest.as_bytes()))
-    }
-}
-
-/// Writes a new file and makes it durable; answers its digest and length.
-fn copy(bytes: &mut dyn Read, to: &Path) -> io::Result<(Digest, u64)> {
-    fs::create_dir_all(parent(to))?;
-    let mut file = File::create_new(to)?;
-    let mut hasher = Hasher::default();
-    let mut buffer = vec![0_u8; 64 * 1024];
-    loop {
-        let read = bytes.read(&mut buffer)?;
-        if read == 0 {
-            file.sync_all()?;
-            return Ok(hasher.finish());
-        }
-        hasher.update(&buffer[..read]);
-        file.write_all(&buffer[..read])?;
     }
 }
 

@@ -4,7 +4,6 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::audit::tables::TableError;
-use crate::digest::Digest;
 use crate::protocol::election::ElectionError;
 
 /// Why a bundle could not be written; `E` is the source's error.
@@ -16,15 +15,6 @@ pub enum ExportError<E: std::error::Error + 'static> {
     /// The election file is none.
     #[error("the election file cannot be read; without it no table can be made")]
     Election(#[source] ElectionError),
-    /// A photo broke off while it was read.
-    #[error("the photo {} cannot be read", photo.short())]
-    Photo {
-        /// Which.
-        photo: Digest,
-        /// The cause.
-        #[source]
-        source: io::Error,
-    },
     /// The folder cannot be written.
     #[error("the bundle cannot be written")]
     Bag(#[from] BagError),
@@ -47,6 +37,15 @@ pub enum BagError {
     NoName {
         /// Which.
         path: PathBuf,
+    },
+    /// What is to be exported broke off while it was read.
+    #[error("reading what becomes {path}")]
+    Read {
+        /// Its path in the bundle, or the photo's name.
+        path: String,
+        /// The cause.
+        #[source]
+        source: io::Error,
     },
     /// A file or folder cannot be made, written or made durable.
     #[error("writing {}", path.display())]

@@ -37,7 +37,8 @@ pub(super) fn write(election: &Election, stations: &[StationId], maker: &Maker<'
         ("Plano-Exported-By", maker.by.to_owned()),
         ("Plano-Stations", stations.len().to_string()),
     ];
-    lines.iter().map(|(label, value)| format!("{label}: {}\n", one_line(value))).collect()
+    let lines: Vec<_> = lines.iter().map(|(label, value)| format!("{label}: {}\n", one_line(value))).collect();
+    lines.concat()
 }
 
 /// A value that cannot break out of its line.

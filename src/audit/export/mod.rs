@@ -17,7 +17,6 @@ pub(super) use info::{Info, Payload};
 use super::dossier::Dossier;
 use super::record::Record;
 use super::role::receipt_path;
-use super::seen;
 use super::source::Source;
 use super::tables::Tables;
 use crate::clock::Timestamp;
@@ -113,7 +112,7 @@ pub fn export<S: Source>(
         absent: Vec::new(),
         bytes: 0,
     };
-    let mut export = Export { source, election, central, bag, tables, made };
+    let mut export = Export { source, election, central, bag, tables, made, example: None };
     export.bag.file(bundle::ELECTION, &bytes)?;
     if let Some(key) = key {
         export.bag.file(bundle::CENTRAL_KEY, format!("{key}\n").as_bytes())?;
@@ -132,12 +131,16 @@ struct Export<'a, S> {
     bag: Bag,
     tables: Tables,
     made: Exported,
+    /// The first entry, and one who signed it: what the guide's commands check.
+    example: Option<(StationId, Slot)>,
 }
 
 impl<S: Source> Export<'_, S> {
     fn station(&mut self, station: StationId) -> Result<(), ExportError<S::Error>> {
         let dossier = Dossier::read(self.source, station).map_err(ExportError::Source)?;
         let record = Record::fold(&self.election, self.central.as_ref(), &dossier);
+        let first = record.at(Seq::FIRST).and_then(|step| step.entry.entry().by.slots().first());
+        self.example = self.example.or(first.map(|slot| (station, *slot)));
         self.people(&dossier)?;
         self.entries(&dossier)?;
         for kept in &dossier.receipts {
@@ -147,7 +150,7 @@ impl<S: Source> Export<'_, S> {
         if let Some(attempts) = &dossier.attempts {
             self.bag.file(&bundle::attempts(station), attempts.as_bytes())?;
         }
-        self.photos(&dossier, &record)?;
+        self.photos(&record)?;
         Ok(self.tables.add(&record)?)
     }
 
@@ -166,38 +169,55 @@ impl<S: Source> Export<'_, S> {
     }
 
     fn entries(&mut self, dossier: &Dossier) -> Result<(), ExportError<S::Error>> {
+        self.made.entries += dossier.entries.len();
+        let mut unreadable = Vec::new();
         let mut next = Seq::FIRST;
         for bytes in &dossier.entries {
-            // An entry that cannot be read takes the place behind the one before it.
-            let seq = SealedEntry::parse(bytes.clone()).map_or(next, |entry| entry.entry().seq);
-            let path = bundle::entry(dossier.station, seq);
-            if self.bag.holds(&path) {
-                self.bag.file(&bundle::conflict(dossier.station, seq, &Digest::of(bytes)), bytes)?;
-            } else {
+            match SealedEntry::parse(bytes.clone()) {
+                Ok(sealed) => {
+                    let seq = sealed.entry().seq;
+                    self.entry(dossier.station, seq, bytes)?;
+                    next = seq.next();
+                }
+                // It may stand for the place behind the one before it, unless another entry has that place.
+                Err(_) => unreadable.push((next, bytes)),
+            }
+        }
+        for (seq, bytes) in unreadable {
+            self.entry(dossier.station, seq, bytes)?;
+        }
+        for bytes in &dossier.conflicts {
+            let seq = SealedEntry::parse(bytes.clone()).map_or(Seq::FIRST, |sealed| sealed.entry().seq);
+            let path = bundle::conflict(dossier.station, seq, &Digest::of(bytes));
+            if !self.bag.holds(&path) {
                 self.bag.file(&path, bytes)?;
             }
-            next = seq.next();
-        }
-        self.made.entries += dossier.entries.len();
-        for bytes in &dossier.conflicts {
-            let seq = SealedEntry::parse(bytes.clone()).map_or(Seq::FIRST, |entry| entry.entry().seq);
-            self.bag.file(&bundle::conflict(dossier.station, seq, &Digest::of(bytes)), bytes)?;
         }
         Ok(())
     }
 
-    fn photos(&mut self, dossier: &Dossier, record: &Record) -> Result<(), ExportError<S::Error>> {
+    /// Writes an entry to its place, or beside the chain when its place is taken.
+    fn entry(&mut self, station: StationId, seq: Seq, bytes: &[u8]) -> Result<(), ExportError<S::Error>> {
+        let path = bundle::entry(station, seq);
+        let taken = self.bag.holds(&path);
+        let path = if taken { bundle::conflict(station, seq, &Digest::of(bytes)) } else { path };
+        if !self.bag.holds(&path) {
+            self.bag.file(&path, bytes)?;
+        }
+        Ok(())
+    }
+
+    fn photos(&mut self, record: &Record) -> Result<(), ExportError<S::Error>> {
         let named = record.state.photos().iter().map(|kept| kept.image.sha256);
-        let all: BTreeSet<Digest> = named.chain(dossier.photos.iter().copied()).collect();
+        let here = self.source.photos(record.station).map_err(ExportError::Source)?;
+        let all: BTreeSet<Digest> = named.chain(here).collect();
         for photo in all {
             if self.bag.holds_photo(&photo) {
                 continue;
             }
             match self.source.open_photo(&photo).map_err(ExportError::Source)? {
                 Some(mut bytes) => {
-                    let read = |source| ExportError::Photo { photo, source };
-                    let start = seen::start(&mut bytes).map_err(read)?;
-                    self.bag.photo(&photo, &start, &mut bytes)?;
+                    self.bag.photo(&photo, &mut bytes)?;
                     self.made.photos += 1;
                 }
                 None => self.made.absent.push(photo),
@@ -210,7 +230,7 @@ impl<S: Source> Export<'_, S> {
         for (name, bytes) in self.tables.finish()? {
             self.bag.file(&format!("{}{name}", bundle::TABLES), &bytes)?;
         }
-        self.bag.file(bundle::VERIFY, guide::text(&self.election, stations).as_bytes())?;
+        self.bag.file(bundle::VERIFY, guide::text(&self.election, self.example).as_bytes())?;
         let info = info::write(&self.election, stations, maker, self.bag.payload());
         self.made.bytes = self.bag.payload().bytes;
         self.made.seal = self.bag.finish(&info)?;

@@ -62,7 +62,7 @@ impl Inquiry<'_> {
         let text = String::from_utf8_lossy(&folder.bytes(manifest).unwrap_or_default()).into_owned();
         let mut named = BTreeSet::new();
         for (at, line) in text.split_inclusive('\n').enumerate() {
-            let about = || Detail::About(format!("{}", at + 1));
+            let about = || Detail::Line(at + 1);
             let Some((digest, path)) = manifest_line(line).filter(|(_, path)| may(path)) else {
                 self.at_file(Kind::ManifestLine, manifest, about());
                 continue;

@@ -19,7 +19,11 @@ impl Inquiry<'_> {
         for path in folder.files().keys() {
             match Role::of(path) {
                 None => self.at_file(Kind::Misplaced, path, Detail::None),
-                Some(Role::Entry(_, seq)) => {
+                Some(Role::Entry(station, seq)) => {
+                    let held = outline.stations.get(&station).and_then(|held| held.entries.get(&seq));
+                    if held.is_some() && held == sums.get(path).map(|seen| &seen.digest) {
+                        continue;
+                    }
                     let entry = folder.bytes(path).and_then(|bytes| SealedEntry::parse(bytes).ok());
                     let found = entry.map(|entry| entry.entry().seq).filter(|found| *found != seq);
                     if let Some(found) = found {
@@ -28,7 +32,12 @@ impl Inquiry<'_> {
                 }
                 Some(Role::Photo(photo)) => {
                     if let Some(seen) = sums.get(path) {
-                        self.photo_name(folder, path, &photo, seen, named.contains(&photo));
+                        let own = named.contains(&photo) && folder.photo_path(&photo) == Some(path);
+                        self.photo_name(path, &photo, seen, own);
+                        // Without an election file no entry has been read, and none could name a photo.
+                        if !own && outline.election.is_some() {
+                            self.at_file(Kind::PhotoUnnamed, path, Detail::None);
+                        }
                     }
                 }
                 Some(_) => {}
@@ -36,18 +45,15 @@ impl Inquiry<'_> {
         }
     }
 
-    fn photo_name(&mut self, folder: &Folder, path: &str, photo: &Digest, seen: &Seen, named: bool) {
+    /// `own` is the file in which an entry's photo has been checked already.
+    fn photo_name(&mut self, path: &str, photo: &Digest, seen: &Seen, own: bool) {
         let extension = seen.kind.map_or("bin", ImageKind::extension);
-        // A changed photo of an entry is found there; its extension then says nothing.
-        if seen.digest == *photo && !path.ends_with(&format!(".{extension}")) {
+        if seen.digest != *photo {
+            if !own {
+                self.at_file(Kind::PhotoChanged, path, Detail::differs(photo, &seen.digest));
+            }
+        } else if !path.ends_with(&format!(".{extension}")) {
             self.at_file(Kind::Misplaced, path, Detail::About(format!(".{extension}")));
         }
-        if named && folder.photo_path(photo) == Some(path) {
-            return;
-        }
-        if seen.digest != *photo {
-            self.at_file(Kind::PhotoChanged, path, Detail::differs(photo, &seen.digest));
-        }
-        self.at_file(Kind::PhotoUnnamed, path, Detail::None);
     }
 }

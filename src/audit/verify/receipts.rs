@@ -72,7 +72,7 @@ impl Inquiry<'_> {
         let bad = lines.filter(|(_, line)| !object(line)).map(|(at, _)| at + 1).next();
         if let Some(line) = bad {
             let place = Place::station(self.side, dossier.station).with_file(bundle::attempts(dossier.station));
-            self.add(Kind::Attempts, place, Detail::About(format!("{line}")));
+            self.add(Kind::Attempts, place, Detail::Line(line));
         }
     }
 }

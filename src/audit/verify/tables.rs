@@ -23,7 +23,7 @@ impl Inquiry<'_> {
             let path = format!("{}{name}", bundle::TABLES);
             let found = folder.bytes(&path);
             if found.as_ref() != Some(&made) {
-                let about = found.map_or(Detail::None, |found| Detail::About(first_difference(&made, &found)));
+                let about = found.map_or(Detail::None, |found| Detail::Line(first_difference(&made, &found)));
                 self.at_file(Kind::Table, &path, about);
             }
         }
@@ -31,8 +31,7 @@ impl Inquiry<'_> {
 }
 
 /// The number of the first line that differs.
-fn first_difference(made: &[u8], found: &[u8]) -> String {
-    let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+fn first_difference(made: &[u8], found: &[u8]) -> usize {
     let same = made.iter().zip(found).take_while(|(one, two)| one == two).count();
-    format!("{}", lines(&made[..same]))
+    made[..same].split(|byte| *byte == b'\n').count()
 }

@@ -8,6 +8,7 @@ mod evidence;
 mod officer;
 mod prompt;
 mod read;
+mod safekeeping;
 mod setup;
 mod show;
 mod values;
@@ -57,6 +58,10 @@ enum Verb {
     Status,
     /// Close the day, both officers together
     Close(day::Close),
+    /// Copy the whole station into a new folder, on a USB stick for instance
+    Backup(safekeeping::Backup),
+    /// Make a station again out of a backup
+    Restore(safekeeping::Restore),
 }
 
 /// Runs the verb.
@@ -75,6 +80,8 @@ pub(super) fn run(screen: Screen, arguments: Arguments) -> Outcome {
         Verb::Copy(verb) => evidence::copy(screen, place, &verb),
         Verb::Status => show::status(screen, place),
         Verb::Close(verb) => day::close(screen, place, &verb),
+        Verb::Backup(verb) => safekeeping::backup(screen, place, &verb),
+        Verb::Restore(verb) => safekeeping::restore(screen, &place, &verb),
     }
 }
 

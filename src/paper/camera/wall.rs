@@ -54,7 +54,7 @@ impl Wall {
         }
         let shade = self.mottle_at((across + 8.0) * CELLS_PER_SHEET, (down + 8.0) * CELLS_PER_SHEET * 1.5);
         let shade = if shadow_of_sheet(across, down) { shade * 7 / 10 } else { shade };
-        self.colour.map(|channel| u8::try_from(u32::from(channel) * shade >> 8).unwrap_or(u8::MAX))
+        self.colour.map(|channel| u8::try_from((u32::from(channel) * shade) >> 8).unwrap_or(u8::MAX))
     }
 
     /// Whether a place is so far from the sheet that neither its shadow nor the tape reaches it.

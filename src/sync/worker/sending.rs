@@ -48,8 +48,9 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         Ok(known.unwrap_or_else(|| self.memory.repair.failures()))
     }
 
-    /// The bytes of `item`, or what to write down when this machine cannot give them.
-    async fn body(&self, item: &Item) -> Result<Result<Body, Answer>, StoreError> {
+    /// The bytes of `item`, or what to write down when this machine cannot give them. Takes `&mut self` because a
+    /// connection to the ledger may move between threads but not be shared by them.
+    async fn body(&mut self, item: &Item) -> Result<Result<Body, Answer>, StoreError> {
         match item.what {
             What::Entry(seq) => Ok(self.entry(seq)?),
             What::Photo(_) => {
