@@ -97,6 +97,24 @@ fn every_decision_is_listed() {
     }
 }
 
+/// Whether `module::name` or `module::part::name` is a test below `tests/`.
+fn is_a_test(path: &str) -> bool {
+    let Some((module, name)) = path.rsplit_once("::") else { return false };
+    let file = repository(&format!("tests/{}.rs", module.replace("::", "/")));
+    let source = std::fs::read_to_string(file).unwrap_or_default();
+    source.contains(&format!("fn {name}()"))
+}
+
+#[test]
+fn the_threat_model_names_tests_that_exist() {
+    let page = std::fs::read_to_string(repository("docs/threat-model.md")).expect("the page");
+    let named: Vec<String> = quoted(&page, '`').into_iter().filter(|text| text.contains("::")).collect();
+    assert!(named.len() > 15, "finds the tests: {named:?}");
+    for test in named {
+        assert!(is_a_test(&test), "docs/threat-model.md names the test {test}, which does not exist");
+    }
+}
+
 /// The words of `text` that stand between two `mark`s, in their order.
 fn quoted(text: &str, mark: char) -> Vec<String> {
     text.split(mark).skip(1).step_by(2).map(str::to_owned).collect()
