@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::support::documents::assert_written;
 use crate::support::golden::repository;
 
 /// Paths that exist on somebody's machine only.
@@ -96,6 +97,24 @@ fn every_decision_is_listed() {
     }
 }
 
+/// Whether `module::name` or `module::part::name` is a test below `tests/`.
+fn is_a_test(path: &str) -> bool {
+    let Some((module, name)) = path.rsplit_once("::") else { return false };
+    let file = repository(&format!("tests/{}.rs", module.replace("::", "/")));
+    let source = std::fs::read_to_string(file).unwrap_or_default();
+    source.contains(&format!("fn {name}()"))
+}
+
+#[test]
+fn the_threat_model_names_tests_that_exist() {
+    let page = std::fs::read_to_string(repository("docs/threat-model.md")).expect("the page");
+    let named: Vec<String> = quoted(&page, '`').into_iter().filter(|text| text.contains("::")).collect();
+    assert!(named.len() > 15, "finds the tests: {named:?}");
+    for test in named {
+        assert!(is_a_test(&test), "docs/threat-model.md names the test {test}, which does not exist");
+    }
+}
+
 /// The words of `text` that stand between two `mark`s, in their order.
 fn quoted(text: &str, mark: char) -> Vec<String> {
     text.split(mark).skip(1).step_by(2).map(str::to_owned).collect()
@@ -122,23 +141,29 @@ fn head_and_rest(mut names: Vec<String>) -> (String, Vec<String>) {
     (names.remove(0), rest)
 }
 
-#[test]
-fn the_readme_lists_the_verbs_of_the_program() {
+/// The rows of the README's table: each verb, and what `plano --help` says about it.
+fn verbs() -> String {
     let help = std::process::Command::new(env!("CARGO_BIN_EXE_plano")).arg("--help").output().expect("plano starts");
     let help = String::from_utf8(help.stdout).expect("UTF-8");
     let commands = help.split_once("Commands:\n").expect("help lists the verbs").1;
-    let verbs: Vec<&str> = commands
-        .lines()
-        .take_while(|line| !line.is_empty())
-        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
-        .filter_map(|line| line.split_whitespace().next())
-        .filter(|verb| *verb != "help")
-        .collect();
+    let lines: Vec<&str> = commands.lines().take_while(|line| !line.is_empty()).collect();
+    // A line that is indented further goes on with the text of the verb above it.
+    let listed = lines.join("\n").replace("\n   ", " ");
+    let row = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let (verb, about) = words.split_first()?;
+        (*verb != "help").then(|| format!("| `plano {verb}` | {} |", about.join(" ")))
+    };
+    let rows: Vec<String> = listed.lines().filter_map(row).collect();
+    assert!(rows.len() > 2, "finds the verbs: {rows:?}");
+    rows.join("\n") + "\n"
+}
+
+#[test]
+fn the_readme_lists_the_verbs_of_the_program() {
+    const HEAD: &str = "| verb | what it does |\n|---|---|\n";
     let readme = std::fs::read_to_string(repository("README.md")).expect("the page");
-    let rows = readme.split_once("| verb | what it does |\n").expect("the table").1;
-    let listed: Vec<String> =
-        rows.lines().skip(1).take_while(|line| line.starts_with('|')).map(|row| quoted(row, '`').remove(0)).collect();
-    let listed: Vec<&str> = listed.iter().map(|verb| verb.trim_start_matches("plano ")).collect();
-    assert!(!verbs.is_empty());
-    assert_eq!(listed, verbs, "README.md and `plano --help` name other verbs");
+    let (before, rest) = readme.split_once(HEAD).expect("the table");
+    let after = rest.split_once("\n\n").expect("the table ends").1;
+    assert_written("README.md", &format!("{before}{HEAD}{}\n{after}", verbs()));
 }

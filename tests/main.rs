@@ -1,5 +1,8 @@
 //! All tests that look at Plano from outside, in one binary: each file below is listed here, and a test checks that.
 
+#![expect(unreachable_pub, reason = "a test binary has no outside; `pub` means that other test files use it")]
+#![expect(clippy::panic, reason = "a helper of a test fails by panicking, as the test does")]
+
 mod support;
 
 mod architecture;
