@@ -1,23 +1,29 @@
 //! All tests that look at Plano from outside, in one binary: each file below is listed here, and a test checks that.
 
-#[cfg(feature = "photo")]
-mod photo;
-#[cfg(feature = "photo")]
-mod photo_folder;
-#[cfg(all(feature = "photo", target_os = "linux"))]
-mod photo_memory;
 mod support;
 
 mod architecture;
+mod audit;
+mod audit_damage;
+mod audit_forged;
+mod audit_hostile;
 mod central;
+mod dependencies;
+mod docs;
 mod election;
-#[cfg(feature = "station")]
+mod form;
+mod format_page;
+mod formats;
+mod key_file;
+mod paper;
+mod photo;
+mod photo_folder;
+mod photo_memory;
+mod recorder;
+mod recorder_people;
 mod store;
-#[cfg(feature = "station")]
 mod store_outbox;
-#[cfg(all(feature = "station", feature = "central"))]
 mod sync;
-#[cfg(feature = "station")]
 mod sync_http;
-#[cfg(all(feature = "station", feature = "central"))]
 mod sync_scenes;
+mod two_person;

@@ -25,16 +25,16 @@ impl Central {
         batch: &mut Batch,
     ) -> Result<Verdict, Stop> {
         let entry = self.readable_entry(place, bytes)?;
-        let item = item_of(&entry);
+        let named = item_of(&entry);
         if self.is_held(&entry, batch)? {
-            return Ok(Verdict::Receipt(item, News::Known));
+            return Ok(Verdict::Receipt(named, News::Known));
         }
         let (station, seq) = place;
         let holding = self.index.holding(station).ok_or(Refusal::UnknownStation(station))?;
         entry.signed_by(holding.officers.roster()).map_err(Refusal::Signature)?;
         let head = holding.state.head();
         match chain::extend(head, self.election.digest(), &entry) {
-            Ok(_) => self.take_entry(entry, item, now, batch),
+            Ok(_) => self.take_entry(entry, named, now, batch),
             Err(Break::Gap { found, .. }) => Err(Refusal::Gap { found, head }.into()),
             Err(Break::Diverged { .. }) => {
                 self.keep_diverged(entry, now, batch);
@@ -71,30 +71,30 @@ impl Central {
     fn take_entry(
         &mut self,
         entry: SealedEntry,
-        item: Item,
+        named: Item,
         now: Timestamp,
         batch: &mut Batch,
     ) -> Result<Verdict, Stop> {
         let violations = self.index.enter(&entry);
-        let state = self.index.held(item.station).map(|holding| &holding.state);
+        let state = self.index.held(named.station).map(|holding| &holding.state);
         let found = state.map(|state| filed::about(&entry, state, &violations)).unwrap_or_default();
         if !found.is_empty() {
-            tracing::info!(%item, findings = found.len(), "accepted with findings");
+            tracing::info!(item = %named, findings = found.len(), "accepted with findings");
         }
         batch.push(Fact::Entry(Box::new(entry)));
         for filed in found {
             batch.push(Fact::Filed(Box::new(filed)));
         }
-        let leaf = batch.receive(&*self.ledger, item, now)?;
+        let leaf = batch.receive(&*self.ledger, named, now)?;
         self.index.learn(&leaf);
-        Ok(Verdict::Receipt(item, News::New))
+        Ok(Verdict::Receipt(named, News::New))
     }
 
     /// Keeps an entry of another history, once, and raises the alarm.
     fn keep_diverged(&mut self, entry: SealedEntry, at: Timestamp, batch: &mut Batch) {
-        let item = item_of(&entry);
-        tracing::error!(alarm = true, %item, "a second history of a station: both entries are kept, a person has to look");
-        if self.index.knows_diverged(&item.digest) {
+        let named = item_of(&entry);
+        tracing::error!(alarm = true, item = %named, "a second history of a station: both entries are kept, a person has to look");
+        if self.index.knows_diverged(&named.digest) {
             return;
         }
         let fact = Fact::Diverged(Box::new(Diverged { entry, at }));

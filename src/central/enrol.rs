@@ -9,10 +9,11 @@ use super::batch::Batch;
 use super::code::Code;
 use super::keeper::{Central, CentralError, Verdict};
 use super::refusal::{Refusal, Stop};
-use super::store::{Accredited, Fact, IssuedHash};
+use super::store::{Accredited, Fact, IssuedHash, Ledger, LedgerError};
 use crate::clock::Timestamp;
 use crate::digest::Digest;
 use crate::protocol::chain;
+use crate::protocol::election::Election;
 use crate::protocol::ids::{Slot, StationId};
 use crate::protocol::people::{Accreditation, Enrolment};
 use crate::protocol::wire::limits;
@@ -30,6 +31,31 @@ pub struct IssuedCode {
     pub expires: Timestamp,
 }
 
+/// Every officer of an election.
+pub fn officers(election: &Election) -> impl Iterator<Item = (StationId, Slot)> + '_ {
+    election.plan().stations.iter().flat_map(|station| Slot::BOTH.map(|slot| (station.id, slot)))
+}
+
+/// Issues a new code to each of `officers` through `ledger`, all or none.
+pub(super) fn issue(
+    ledger: &mut dyn Ledger,
+    officers: impl IntoIterator<Item = (StationId, Slot)>,
+    valid_for: Duration,
+    now: Timestamp,
+    rng: &mut impl Rng,
+) -> Result<Vec<IssuedCode>, LedgerError> {
+    let expires = now.after(valid_for);
+    let issued =
+        officers.into_iter().map(|(station, slot)| IssuedCode { station, slot, code: Code::random(rng), expires });
+    let issued: Vec<IssuedCode> = issued.collect();
+    let fact = |IssuedCode { station, slot, code, .. }: &IssuedCode| {
+        let hash = code.hash(*station, *slot);
+        Fact::Issued(IssuedHash { station: *station, slot: *slot, hash, at: now, expires })
+    };
+    ledger.commit(&issued.iter().map(fact).collect::<Vec<_>>())?;
+    Ok(issued)
+}
+
 impl Central {
     /// Issues a new code to each of `officers`; it takes the place of an earlier code that is not used yet.
     ///
@@ -42,26 +68,8 @@ impl Central {
         now: Timestamp,
         rng: &mut impl Rng,
     ) -> Result<Vec<IssuedCode>, CentralError> {
-        let expires = now.after(valid_for);
         let known = officers.into_iter().filter(|(station, _)| self.election.station(*station).is_some());
-        let issued: Vec<IssuedCode> =
-            known.map(|(station, slot)| IssuedCode { station, slot, code: Code::random(rng), expires }).collect();
-        let facts: Vec<Fact> = issued
-            .iter()
-            .map(|IssuedCode { station, slot, code, .. }| {
-                let hash = code.hash(*station, *slot);
-                Fact::Issued(IssuedHash { station: *station, slot: *slot, hash, at: now, expires })
-            })
-            .collect();
-        self.write(&facts)?;
-        Ok(issued)
-    }
-
-    /// Every officer of the election.
-    pub fn officers(&self) -> impl Iterator<Item = (StationId, Slot)> + use<> {
-        let election = self.election.clone();
-        let stations: Vec<StationId> = election.plan().stations.iter().map(|station| station.id).collect();
-        stations.into_iter().flat_map(|station| Slot::BOTH.map(|slot| (station, slot)))
+        Ok(issue(&mut *self.ledger, known, valid_for, now, rng)?)
     }
 
     /// Judges a wish to be accredited. The very same wish again is answered with the same accreditation, code used or not:
@@ -89,8 +97,9 @@ impl Central {
         if let Some(wait) = holding.officers.wait(now) {
             return Err(Refusal::TooManyCodes { station, wait }.into());
         }
-        let code = wish.code.parse::<Code>().ok().map(|code| code.hash(station, slot));
-        let Some(code) = code.filter(|code| holding.officers.works(slot, code, now)) else {
+        let tried = wish.code.parse::<Code>().ok().map(|code| code.hash(station, slot));
+        let newest = self.ledger.issued(station, slot)?.filter(|newest| holding.officers.works(newest, now));
+        let Some(code) = newest.map(|newest| newest.hash).filter(|hash| tried == Some(*hash)) else {
             tracing::warn!(%station, %slot, "a code was refused");
             self.note(Fact::CodeRefused(station, now), batch);
             return Err(Refusal::Code { station, slot }.into());

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::holding::Holding;
+use super::recap::Recap;
 use super::store::Fact;
 use crate::digest::Digest;
 use crate::protocol::election::Election;
+use crate::protocol::entry::Body;
 use crate::protocol::ids::StationId;
 use crate::protocol::receipt::What;
 use crate::protocol::sealed::SealedEntry;
@@ -18,18 +20,19 @@ pub(super) struct Index {
     stations: BTreeMap<StationId, Holding>,
     log_size: u64,
     diverged: HashSet<Digest>,
+    recap: Recap,
 }
 
 impl Index {
     /// Nothing has happened.
     pub(super) fn new(election: Election) -> Self {
-        Self { election, stations: BTreeMap::new(), log_size: 0, diverged: HashSet::new() }
+        let recap = Recap::new(&election);
+        Self { election, stations: BTreeMap::new(), log_size: 0, diverged: HashSet::new(), recap }
     }
 
     /// Takes a fact in.
     pub(super) fn learn(&mut self, fact: &Fact) {
         match fact {
-            Fact::Issued(issued) => self.station(issued.station).officers.issue(*issued),
             Fact::CodeRefused(station, at) => self.station(*station).officers.refuse(*at),
             Fact::Accredited(known) => {
                 let station = known.accreditation.station();
@@ -43,13 +46,19 @@ impl Index {
                     self.station(leaf.item.station).receive(leaf.item.digest, bytes);
                 }
             }
-            Fact::Filed(_) | Fact::Node(..) | Fact::Signed(_) => {}
+            Fact::Issued(_) | Fact::Filed(_) | Fact::Node(..) | Fact::Signed(_) => {}
         }
     }
 
     /// Takes an entry in, and says what is against the rules about it.
     pub(super) fn enter(&mut self, entry: &SealedEntry) -> Vec<Violation> {
-        self.station(entry.entry().station).state.apply(entry)
+        let station = entry.entry().station;
+        let violations = self.station(station).state.apply(entry);
+        if matches!(entry.entry().body, Body::Result(_)) {
+            // Both forms: what one says can break a rule of the other.
+            self.recap.update(&self.stations[&station].state);
+        }
+        violations
     }
 
     fn station(&mut self, id: StationId) -> &mut Holding {
@@ -69,6 +78,11 @@ impl Index {
     /// All stations of which anything is held.
     pub(super) fn stations(&self) -> impl Iterator<Item = (StationId, &Holding)> {
         self.stations.iter().map(|(id, holding)| (*id, holding))
+    }
+
+    /// The recapitulation.
+    pub(super) const fn recap(&self) -> &Recap {
+        &self.recap
     }
 
     /// Leaves in the log.

@@ -7,7 +7,7 @@ use super::batch::Batch;
 use super::index::Index;
 use super::log;
 use super::refusal::{Refusal, Stop};
-use super::store::{Fact, Ledger, LedgerError, Photos};
+use super::store::{Ledger, LedgerError, Photos};
 use crate::clock::Timestamp;
 use crate::protocol::StatementError;
 use crate::protocol::checkpoint::CheckpointError;
@@ -91,12 +91,12 @@ impl Central {
     pub fn submit(&mut self, submissions: Vec<Submission>, now: Timestamp) -> Vec<Result<Answer, Refusal>> {
         let count = submissions.len();
         self.try_submit(submissions, now).unwrap_or_else(|error| {
-            self.stale = true;
             tracing::error!(
                 error = &error as &dyn std::error::Error,
                 submissions = count,
                 "nothing could be committed"
             );
+            self.look_again();
             let error = Arc::new(error);
             (0..count).map(|_| Err(Refusal::Central(Arc::clone(&error)))).collect()
         })
@@ -132,19 +132,6 @@ impl Central {
             self.ledger.commit(&facts)?;
         }
         Ok(verdicts.into_iter().map(|verdict| verdict.and_then(|verdict| self.answer(verdict))).collect())
-    }
-
-    /// Commits facts that nobody waits for an answer to, and learns them.
-    pub(super) fn write(&mut self, facts: &[Fact]) -> Result<(), CentralError> {
-        if self.stale {
-            self.reload()?;
-        }
-        if let Err(error) = self.ledger.commit(facts) {
-            self.look_again();
-            return Err(error.into());
-        }
-        facts.iter().for_each(|fact| self.index.learn(fact));
-        Ok(())
     }
 
     fn judge(&mut self, submission: Submission, now: Timestamp, batch: &mut Batch) -> Result<Verdict, Stop> {
@@ -193,6 +180,14 @@ impl Central {
     /// [`Refusal::Central`].
     pub fn receipt(&self, item: &Item) -> Result<Option<Vec<u8>>, Refusal> {
         log::receipt(&*self.ledger, item, &self.public_key()).map_err(|error| Refusal::Central(Arc::new(error)))
+    }
+
+    /// The receipt of the leaf at `index` of the log; `None` when the log is not that long.
+    ///
+    /// # Errors
+    /// [`Refusal::Central`].
+    pub fn receipt_at(&self, index: u64) -> Result<Option<Vec<u8>>, Refusal> {
+        log::receipt_at(&*self.ledger, index, &self.public_key()).map_err(|error| Refusal::Central(Arc::new(error)))
     }
 
     /// The key whose signatures receipts, checkpoints and accreditations carry.

@@ -29,9 +29,16 @@ impl Nodes for LogNodes<'_> {
 /// It is always the item's first receipt, byte for byte: the proof leads to the first checkpoint that covers the leaf.
 /// So a lost answer can be asked for again, and two copies of a receipt are equal or one of them is false.
 pub(super) fn receipt(ledger: &dyn Ledger, item: &Item, key: &PublicKey) -> Result<Option<Vec<u8>>, CentralError> {
-    let Some(index) = ledger.place(item)? else { return Ok(None) };
-    let damaged = || LedgerError::Damaged { what: format!("leaf {index}") };
-    let leaf = ledger.leaf(index)?.ok_or_else(damaged)?;
+    match ledger.place(item)? {
+        Some(index) => receipt_at(ledger, index, key),
+        None => Ok(None),
+    }
+}
+
+/// The receipt of the leaf at `index`; `None` when the log is not that long.
+pub(super) fn receipt_at(ledger: &dyn Ledger, index: u64, key: &PublicKey) -> Result<Option<Vec<u8>>, CentralError> {
+    let Some(leaf) = ledger.leaf(index)? else { return Ok(None) };
+    let damaged = || LedgerError::Damaged { what: format!("the checkpoint over leaf {index}") };
     let checkpoint = Checkpoint::verify(ledger.covering(index)?.ok_or_else(damaged)?, key)?;
     let nodes = LogNodes { ledger, fresh: &HashMap::new() };
     let proof = merkle::inclusion(&nodes, index, checkpoint.size())?;

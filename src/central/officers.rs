@@ -1,33 +1,27 @@
-//! The officers of one station as central knows them: codes, accreditations, wrong tries.
+//! The officers of one station as central knows them: accreditations and wrong tries.
 
 use std::time::Duration;
 
 use super::store::{Accredited, IssuedHash};
 use crate::clock::Timestamp;
 use crate::digest::Digest;
-use crate::protocol::ids::{Slot, StationId};
+use crate::protocol::ids::StationId;
 use crate::protocol::people::Roster;
 
 /// Wrong codes that cost no waiting: people mistype.
 const FREE_TRIES: u32 = 5;
 /// The longest wait. It keeps guessing at one try a minute, and cannot lock an officer out for longer.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
-/// Codes, accreditations and wrong tries of one station.
+/// Accreditations and wrong tries of one station.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Officers {
-    issued: [Option<IssuedHash>; 2],
     accredited: Vec<Accredited>,
     refused: Vec<Timestamp>,
     roster: Roster,
 }
 
 impl Officers {
-    /// Takes note of an issued code; it takes the place of the officer's earlier one.
-    pub(super) const fn issue(&mut self, issued: IssuedHash) {
-        self.issued[issued.slot as usize] = Some(issued);
-    }
-
     /// Takes note of a refused code.
     pub(super) fn refuse(&mut self, at: Timestamp) {
         self.refused.push(at);
@@ -54,10 +48,9 @@ impl Officers {
         self.accredited.iter().find(|known| known.enrolment == *enrolment)
     }
 
-    /// Whether a code with this hash works for `slot` at `now`: the newest one, not used, not expired.
-    pub(super) fn works(&self, slot: Slot, hash: &Digest, now: Timestamp) -> bool {
-        let newest = self.issued[slot as usize].filter(|issued| issued.hash == *hash && now < issued.expires);
-        newest.is_some() && !self.accredited.iter().any(|known| known.code == *hash)
+    /// Whether the officer's newest code works at `now`: neither used nor expired.
+    pub(super) fn works(&self, newest: &IssuedHash, now: Timestamp) -> bool {
+        now < newest.expires && !self.accredited.iter().any(|known| known.code == newest.hash)
     }
 
     /// How long to wait before the next try: doubles with each wrong code since the last right one.

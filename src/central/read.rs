@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use super::filed::Filed;
+use super::holding::Holding;
 use super::keeper::Central;
+use super::recap::{self, RegionPage};
 use super::refusal::Refusal;
 use super::store::{LedgerError, OpenPhoto, Photos};
 use crate::digest::Digest;
 use crate::protocol::election::Election;
-use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::ids::{Region, Seq, StationId};
 use crate::protocol::receipt::{Item, What};
 use crate::protocol::state::State;
 use crate::protocol::wire::{Health, Missing, SERVICE, limits};
@@ -27,7 +29,7 @@ impl Central {
     pub fn missing(&self, station: StationId) -> Result<Missing, Refusal> {
         self.takes_part(station)?;
         let held = self.index.held(station);
-        Ok(held.map_or(Missing { head: None, photos: Vec::new() }, |holding| holding.missing()))
+        Ok(held.map_or(Missing { head: None, photos: Vec::new() }, Holding::missing))
     }
 
     /// The exact bytes of an accepted entry.
@@ -109,6 +111,16 @@ impl Central {
     pub fn filed(&self, station: StationId) -> Result<Vec<Filed>, Refusal> {
         self.takes_part(station)?;
         self.ledger.filed(station).map_err(broken)
+    }
+
+    /// The recapitulation of a region.
+    ///
+    /// # Errors
+    /// [`Refusal::NotHere`] when no TPS of this election lies in it.
+    pub fn recap(&self, region: Region) -> Result<RegionPage, Refusal> {
+        let states = self.index.stations().map(|(_, holding)| &holding.state);
+        let page = recap::page(&self.election, self.index.recap(), region, states);
+        page.ok_or_else(|| Refusal::NotHere(format!("a TPS in region {region}")))
     }
 
     /// How many entries of second histories are kept. Each is an alarm.

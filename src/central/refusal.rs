@@ -111,6 +111,9 @@ pub enum Refusal {
     /// Central cannot write or read its own store now.
     #[error("central cannot work now; try again later")]
     Central(#[source] Arc<CentralError>),
+    /// More has been handed in than central can write just now.
+    #[error("central has too much to write just now; try again later")]
+    Busy,
     /// Central is being shut down.
     #[error("central is being shut down; try again later")]
     Closing,
@@ -131,7 +134,7 @@ impl Refusal {
             Self::UnnamedPhoto { .. } => ProblemKind::UnnamedPhoto,
             Self::PhotoLength { .. } | Self::OtherBytes(_) => ProblemKind::Digest,
             Self::Code { .. } => ProblemKind::Code,
-            Self::TooManyCodes { .. } => ProblemKind::Busy,
+            Self::TooManyCodes { .. } | Self::Busy => ProblemKind::Busy,
             Self::TooLarge { .. } => ProblemKind::TooLarge,
             Self::PhotoStore(_) | Self::Central(_) | Self::Closing => ProblemKind::Unavailable,
         }
@@ -142,7 +145,7 @@ impl Refusal {
     pub const fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::TooManyCodes { wait, .. } => Some(*wait),
-            Self::PhotoStore(_) | Self::Central(_) | Self::Closing => Some(Duration::from_secs(5)),
+            Self::PhotoStore(_) | Self::Central(_) | Self::Busy | Self::Closing => Some(Duration::from_secs(5)),
             _ => None,
         }
     }

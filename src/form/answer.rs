@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::code::Code;
-use super::finding::FindingKey;
+use super::finding_key::FindingKey;
 use super::place::Column;
 use super::text::{Lang, Text};
 
@@ -123,5 +123,48 @@ impl TryFrom<Written> for Answer {
 impl From<Answer> for Written {
     fn from(answer: Answer) -> Self {
         Self { code: answer.key.code, column: answer.key.column, note: answer.note }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_has_1_to_500_characters_after_trimming() {
+        let key: FindingKey = "E111.L".parse().expect("a key");
+        let longest = "é".repeat(Answer::MAX_NOTE);
+        for (note, kept) in [(" benar ", "benar"), ("dua\nbaris", "dua\nbaris"), (longest.as_str(), longest.as_str())] {
+            assert_eq!(Answer::new(key, note).map(|answer| answer.note().to_owned()).as_deref(), Ok(kept));
+        }
+        let too_long = format!("{longest}é");
+        let table = [
+            ("", NoteError::Blank),
+            (" \n ", NoteError::Blank),
+            (too_long.as_str(), NoteError::TooLong { length: 501 }),
+            ("merah \u{1b}[31m", NoteError::Control),
+        ];
+        for (note, error) in table {
+            assert_eq!(Answer::new(key, note), Err(error), "{note}");
+        }
+    }
+
+    #[test]
+    fn json_is_as_strict_as_typing() {
+        let text = r#"{"code":"E111","column":"L","note":"sesuai kertas"}"#;
+        let answer: Answer = serde_json::from_str(text).expect("an answer");
+        assert_eq!(serde_json::to_string(&answer).expect("json"), text);
+        let text = r#"{"code":"E101","note":"ya"}"#;
+        let answer: Answer = serde_json::from_str(text).expect("an answer");
+        assert_eq!(serde_json::to_string(&answer).expect("json"), text);
+        for bad in [
+            r#"{"code":"E101"}"#,
+            r#"{"code":"E101","note":" "}"#,
+            r#"{"code":"e101","note":"ya"}"#,
+            r#"{"code":"E111","column":"X","note":"ya"}"#,
+            r#"{"code":"E101","note":"ya","more":1}"#,
+        ] {
+            assert!(serde_json::from_str::<Answer>(bad).is_err(), "{bad}");
+        }
     }
 }

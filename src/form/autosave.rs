@@ -20,7 +20,7 @@ struct Autosave {
 
 impl Serialize for Draft {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let boxes = self.form().cells().iter().map(|cell| cell.id());
+        let boxes = self.form().cells().iter().map(super::cell::Cell::id);
         let boxes = boxes.filter_map(|id| Some((id.clone(), self.typed(id)?.to_owned()))).collect();
         let head = HeadField::ALL.into_iter().filter_map(|field| Some((field, self.typed_head(field)?))).collect();
         Autosave { form: self.form().clone(), boxes, head }.serialize(serializer)

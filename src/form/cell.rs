@@ -40,7 +40,7 @@ impl CellId {
         &self.0
     }
 
-    /// The id of the votes of `pair`, whether or not a form has that pair.
+    /// The id of the votes of `pair`; pairs are numbered from 1 to 10, and no form has a box under any other number.
     #[must_use]
     pub fn votes(pair: u8) -> Self {
         Self(format!("votes.{pair}").into())
@@ -117,14 +117,20 @@ impl Cell {
     /// The label of the box with its column or pair: `Jumlah pemilih dalam DPT, laki-laki`.
     #[must_use]
     pub fn label(&self, lang: Lang) -> String {
-        let row = self.spec.label.get(lang);
-        match (self.pair, self.column) {
-            (Some(pair), _) => format!("{row} {pair}"),
-            (None, Column::Only) => row.to_owned(),
-            (None, Column::L) => format!("{row}, {}", LAKI.get(lang)),
-            (None, Column::P) => format!("{row}, {}", PEREMPUAN.get(lang)),
-            (None, Column::J) => format!("{row}, {}", JUMLAH.get(lang)),
+        let row = self.row_label(lang);
+        match self.column {
+            Column::Only => row,
+            Column::L => format!("{row}, {}", LAKI.get(lang)),
+            Column::P => format!("{row}, {}", PEREMPUAN.get(lang)),
+            Column::J => format!("{row}, {}", JUMLAH.get(lang)),
         }
+    }
+
+    /// The label of its row, with the pair but without the column: `Perolehan suara pasangan calon 2`.
+    #[must_use]
+    pub fn row_label(&self, lang: Lang) -> String {
+        let row = self.spec.label.get(lang);
+        self.pair.map_or_else(|| row.to_owned(), |pair| format!("{row} {pair}"))
     }
 }
 
@@ -135,10 +141,11 @@ impl FromStr for CellId {
         let (row, last) = text.split_once('.').map_or((text, None), |(row, last)| (row, Some(last)));
         let row_fits =
             (1..=32).contains(&row.len()) && row.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-        let last_fits = last.is_none_or(|last| {
-            matches!(last, "L" | "P" | "J")
-                || (last.len() <= 2 && !last.starts_with('0') && last.parse::<u8>().is_ok_and(|pair| pair > 0))
-        });
+        let is_pair = |text: &str| match text.as_bytes() {
+            [first, rest @ ..] => matches!(first, b'1'..=b'9') && rest.len() < 2 && rest.iter().all(u8::is_ascii_digit),
+            [] => false,
+        };
+        let last_fits = last.is_none_or(|last| matches!(last, "L" | "P" | "J") || is_pair(last));
         if row_fits && last_fits { Ok(Self(text.into())) } else { Err(NotACellId) }
     }
 }
@@ -166,5 +173,40 @@ impl fmt::Display for CellId {
 impl fmt::Debug for CellId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "CellId({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sheet::Form;
+    use super::*;
+
+    #[test]
+    fn ids_are_rows_with_a_column_or_a_pair() {
+        for good in ["valid", "dpt.L", "users_dpt.J", "votes.1", "votes.10"] {
+            assert_eq!(good.parse::<CellId>().map(String::from).as_deref(), Ok(good));
+        }
+        for bad in
+            ["", ".", "Valid", "dpt.", "dpt.l", "dpt.X", "votes.0", "votes.01", "votes.+1", "votes.100", "a.1.2", "a b"]
+        {
+            assert_eq!(bad.parse::<CellId>(), Err(NotACellId), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_cell_is_called_as_on_the_paper() {
+        let form = Form::new("kwk-2024", "gubernur", 3).expect("a form");
+        let table = [
+            ("dpt.L", "I.A", "I.A L", "Jumlah pemilih dalam DPT, laki-laki", 1),
+            ("users_dpt.J", "I.B.1", "I.B.1 J", "Pengguna hak pilih dalam DPT, jumlah", 1),
+            ("votes.2", "IV.2", "IV.2", "Perolehan suara pasangan calon 2", 2),
+            ("total", "V.C", "V.C", "Jumlah seluruh suara sah dan tidak sah (A+B)", 3),
+        ];
+        for (id, number, mark, label, page) in table {
+            let cell = form.cell(&id.parse().expect("an id")).expect("a box of the form");
+            let found = (cell.number(), cell.mark(), cell.label(Lang::Id), cell.page().number());
+            assert_eq!(found, (number.to_owned(), mark.to_owned(), label.to_owned(), page));
+        }
+        assert_eq!(form.cell(&"votes.4".parse().expect("an id")), None);
     }
 }

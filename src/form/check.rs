@@ -4,7 +4,7 @@ use super::context::Context;
 use super::counts::Counts;
 use super::finding::Finding;
 use super::head::Head;
-use super::law::Reading;
+use super::judge::Reading;
 use super::rules::RULES;
 
 /// Every rule that the figures do not keep, sorted by code and column.
@@ -20,10 +20,24 @@ pub(super) fn of_reading(reading: &Reading<'_>) -> Vec<Finding> {
         .iter()
         .flat_map(|rule| rule.each_column().map(move |column| (rule, column)))
         .filter_map(|(rule, column)| {
-            let breach = rule.law.breach(reading, column)?;
+            let breach = reading.breach(&rule.law, column)?;
             Some(Finding::new(reading.form, rule, column, breach))
         })
         .collect();
     findings.sort_by_key(Finding::key);
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::Example;
+
+    #[test]
+    fn findings_are_sorted_by_code_then_column() {
+        let boxes = &[("dpt.J", 601), ("users_dpt.P", 300), ("users_dpt.L", 300), ("votes.3", 0)];
+        let findings = Example::boxes(boxes).case().expect("figures of the form").findings();
+        let keys: Vec<String> = findings.iter().map(|finding| finding.key().to_string()).collect();
+        let expected = "E101 E102 E111.L E111.P E112.L E112.P E301 I501 W401 W402 W403.J W404.L W404.P W404.J";
+        assert_eq!(keys.join(" "), expected);
+    }
 }

@@ -32,11 +32,8 @@ pub enum Severity {
 
 impl Code {
     /// A code that stands in a table; a wrong one does not compile.
-    pub(super) const fn literal(text: &str) -> Self {
-        match Self::read(text.as_bytes()) {
-            Some(code) => code,
-            None => panic!("a code in a table is a capital letter and three digits"),
-        }
+    pub(super) const fn literal(text: &'static str) -> Self {
+        Self::read(text.as_bytes()).expect("a code in a table is a capital letter and three digits")
     }
 
     /// The letter, which for findings on the form is the severity: `E`, `W` or `I`.

@@ -1,5 +1,7 @@
 //! What is known about a TPS besides the form at hand.
 
+use serde::{Deserialize, Serialize};
+
 use super::counts::Counts;
 use super::place::Column;
 
@@ -13,7 +15,8 @@ pub struct Context<'a> {
 }
 
 /// Registered voters of one TPS, from the election file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Registered {
     /// Laki-laki: men.
     pub l: u16,

@@ -69,7 +69,8 @@ impl Counts {
         Err(CountsError::Boxes { missing, unknown, twice })
     }
 
-    /// The set of figures in a JSON object of whole numbers, in any order.
+    /// The set of figures in a JSON object of whole numbers, in any order. Bytes in which a box may be named twice are
+    /// read through [`super::Boxes`], which refuses that.
     ///
     /// # Errors
     /// When a name or a number is not one that can stand on a form, or the boxes are not exactly those of `form`.
@@ -124,5 +125,65 @@ impl Serialize for Counts {
             map.serialize_entry(id, &count)?;
         }
         map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::example::Example;
+    use super::*;
+
+    fn sound() -> Counts {
+        Example::SOUND.case().expect("figures of the form").counts
+    }
+
+    fn id(text: &str) -> CellId {
+        text.parse().expect("an id")
+    }
+
+    #[test]
+    fn every_box_is_given_once_and_nothing_else() {
+        let sound = sound();
+        let mut values: Vec<_> = sound.iter().map(|(id, count)| (id.clone(), count)).collect();
+        values.rotate_left(5);
+        assert_eq!(Counts::from_values(sound.form(), values.clone()), Ok(sound.clone()));
+        let (gone, _) = values.remove(0);
+        values.extend([(id("valid"), Count::ZERO), (id("votes.4"), Count::MAX)]);
+        let expected =
+            CountsError::Boxes { missing: vec![gone], unknown: vec![id("votes.4")], twice: vec![id("valid")] };
+        assert_eq!(Counts::from_values(sound.form(), values), Err(expected));
+    }
+
+    #[test]
+    fn json_that_is_no_set_of_figures_is_refused_with_the_place() {
+        let sound = sound();
+        let good = serde_json::to_value(&sound).expect("json");
+        let with = |name: &str, value: Value| {
+            let mut json = good.clone();
+            json[name] = value;
+            Counts::from_json(sound.form(), &json)
+        };
+        let not_a_count = Err(CountsError::NotACount { cell: id("valid") });
+        for bad in [json!(1000), json!(-1), json!(1.0), json!("1"), json!(null), json!(70_000), json!([1])] {
+            assert_eq!(with("valid", bad.clone()), not_a_count, "{bad}");
+        }
+        assert_eq!(with("Valid", json!(1)), Err(CountsError::NotACell { name: "Valid".to_owned() }));
+        assert!(matches!(with("votes.4", json!(1)), Err(CountsError::Boxes { .. })));
+        assert_eq!(Counts::from_json(sound.form(), &json!([])), Err(CountsError::NotAnObject));
+    }
+
+    #[test]
+    fn differences_name_boxes_in_the_order_of_the_paper() {
+        let (sound, other) = (sound(), Example::boxes(&[("total", 1), ("dpt.P", 2), ("votes.2", 3)]));
+        let other = other.case().expect("figures of the form").counts;
+        assert_eq!(sound.differences(&sound), []);
+        assert_eq!(sound.differences(&other), ["dpt.P", "votes.2", "total"].map(id));
+        let four = Form::new("kwk-2024", "gubernur", 4).expect("a form");
+        let zeros = Counts::from_values(&four, four.cells().iter().map(|cell| (cell.id().clone(), Count::ZERO)));
+        let zeros = zeros.expect("every box");
+        assert_eq!(sound.differences(&zeros).last(), Some(&id("votes.4")));
+        assert!(zeros.differences(&sound).contains(&id("votes.4")));
     }
 }

@@ -1,15 +1,18 @@
 //! A form while it is typed: text box by box, until nothing is missing.
 
+use std::fmt;
+
 use super::cell::CellId;
 use super::check;
 use super::context::Context;
-use super::count::{BoxError, Count};
+use super::count::Count;
 use super::counts::Counts;
+use super::draft_error::DraftError;
 use super::finding::Finding;
-use super::head::{Head, HeadField, NotATime, TimeOfDay};
-use super::law::Reading;
+use super::head::{Head, HeadField};
+use super::judge::Reading;
 use super::sheet::Form;
-use super::text::{Lang, Text};
+use super::time_of_day::TimeOfDay;
 
 /// What has been typed of one form so far. Holds only text that can stand on the paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,39 +38,13 @@ pub enum Missing {
     Head(HeadField),
 }
 
-/// Why a typed text was not taken; what stood there before is kept.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DraftError {
-    /// The form has no such box.
-    #[error("typing box {cell}: the form has no such box")]
-    NoSuchBox {
-        /// The box.
-        cell: CellId,
-    },
-    /// The text cannot stand in the box.
-    #[error("typing box {cell}")]
-    Box {
-        /// The box.
-        cell: CellId,
-        /// What is wrong with it.
-        #[source]
-        source: BoxError,
-    },
-    /// The text is not a time.
-    #[error("typing {field} at the head of the form")]
-    Time {
-        /// The entry.
-        field: HeadField,
-        /// What is wrong with it.
-        #[source]
-        source: NotATime,
-    },
-    /// The text is neither yes nor no.
-    #[error("typing {field} at the head of the form: neither yes nor no")]
-    YesOrNo {
-        /// The entry.
-        field: HeadField,
-    },
+impl fmt::Display for Missing {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cell(cell) => cell.fmt(out),
+            Self::Head(field) => field.fmt(out),
+        }
+    }
 }
 
 /// Where each time stands in [`Draft::times`].
@@ -79,6 +56,14 @@ impl Draft {
     #[must_use]
     pub fn new(form: Form) -> Self {
         Self { boxes: vec![None; form.cells().len()], form, times: [None; 4], same_day: None }
+    }
+
+    /// A reading that is complete, to be typed again in part.
+    #[must_use]
+    pub fn of(counts: &Counts, head: &Head) -> Self {
+        let boxes = counts.values().iter().map(|&count| Some(Typed { text: count.to_string(), count })).collect();
+        let times = TIMES.map(|field| head.time(field));
+        Self { form: counts.form().clone(), boxes, times, same_day: Some(head.same_day) }
     }
 
     /// The form being typed.
@@ -202,19 +187,84 @@ fn yes_or_no(typed: &str) -> Option<bool> {
     }
 }
 
-impl DraftError {
-    /// What is wrong and what to type instead.
-    #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
-        let text = match self {
-            Self::Box { source, .. } => return source.message(lang),
-            Self::Time { source, .. } => return source.message(lang),
-            Self::NoSuchBox { .. } => Text::new(
-                "Formulir ini tidak memiliki kotak itu. Muat ulang halaman dan ketik lagi.",
-                "This form has no such box. Reload the page and type again.",
-            ),
-            Self::YesOrNo { .. } => Text::new("Jawab ya atau tidak.", "Answer yes or no."),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(text: &str) -> CellId {
+        text.parse().expect("an id")
+    }
+
+    fn blank() -> Draft {
+        Draft::new(Form::new("kwk-2024", "gubernur", 3).expect("a form"))
+    }
+
+    #[test]
+    fn a_text_that_is_refused_leaves_what_stood_there() {
+        let mut draft = blank();
+        draft.set(&id("valid"), " X62 ").expect("a count");
+        for bad in ["", "6Z", "1000"] {
+            assert!(matches!(draft.set(&id("valid"), bad), Err(DraftError::Box { .. })), "{bad}");
+            assert_eq!((draft.typed(&id("valid")), draft.count(&id("valid")).map(Count::get)), (Some("X62"), Some(62)));
+        }
+        assert_eq!(draft.set(&id("votes.4"), "1"), Err(DraftError::NoSuchBox { cell: id("votes.4") }));
+        draft.set_head(HeadField::VotingFrom, "7.00").expect("a time");
+        assert!(matches!(draft.set_head(HeadField::VotingFrom, "25:00"), Err(DraftError::Time { .. })));
+        assert!(matches!(draft.set_head(HeadField::SameDay, "mungkin"), Err(DraftError::YesOrNo { .. })));
+        assert_eq!(draft.typed_head(HeadField::VotingFrom).as_deref(), Some("07:00"));
+        assert_eq!(draft.typed_head(HeadField::SameDay), None);
+    }
+
+    #[test]
+    fn what_is_cleared_is_missing_again() {
+        let mut draft = blank();
+        let everything = draft.missing();
+        assert_eq!(everything.len(), 5 + 28);
+        draft.set(&id("valid"), "62").expect("a count");
+        draft.set_head(HeadField::SameDay, "Tidak").expect("an answer");
+        assert_eq!(draft.missing().len(), everything.len() - 2);
+        draft.clear(&id("valid"));
+        draft.clear_head(HeadField::SameDay);
+        assert_eq!((draft.missing(), draft), (everything, blank()));
+    }
+
+    #[test]
+    fn a_reading_is_typed_again_only_where_it_was_cleared() {
+        let case = super::super::example::Example::SOUND.case().expect("figures of the form");
+        let mut draft = Draft::of(&case.counts, &case.head);
+        assert_eq!(draft.finish(), Ok((case.counts, case.head)));
+        draft.clear(&id("votes.2"));
+        draft.clear_head(HeadField::VotingTo);
+        let missing = vec![Missing::Head(HeadField::VotingTo), Missing::Cell(id("votes.2"))];
+        assert_eq!(draft.finish(), Err(missing));
+    }
+
+    #[test]
+    fn rules_speak_as_soon_as_their_boxes_are_typed() {
+        let mut draft = blank();
+        let codes = |draft: &Draft| {
+            let findings = draft.findings(&Context::default());
+            findings.iter().map(|finding| finding.key().to_string()).collect::<Vec<_>>()
         };
-        text.get(lang).to_owned()
+        for (cell, typed) in [("users_dpt.L", "221"), ("dpt.L", "212"), ("dpt.P", "280")] {
+            draft.set(&id(cell), typed).expect("a count");
+        }
+        assert_eq!(codes(&draft), ["E112.L"]);
+        draft.set(&id("dpt.J"), "552").expect("a count");
+        assert_eq!(codes(&draft), ["E101", "E112.L"]);
+        draft.set(&id("dpt.L"), "272").expect("a count");
+        assert_eq!(codes(&draft), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_saved_draft_with_a_text_that_cannot_stand_there_is_refused() {
+        let mut draft = blank();
+        draft.set(&id("valid"), "X62").expect("a count");
+        let saved = serde_json::to_string(&draft).expect("json");
+        assert!(saved.contains(r#""boxes":{"valid":"X62"}"#), "{saved}");
+        assert_eq!(serde_json::from_str::<Draft>(&saved).expect("a draft"), draft);
+        for (good, bad) in [("X62", "62X"), ("valid", "votes.9"), ("gubernur", "presiden")] {
+            assert!(serde_json::from_str::<Draft>(&saved.replace(good, bad)).is_err(), "{bad}");
+        }
     }
 }

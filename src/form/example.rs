@@ -5,8 +5,9 @@ use super::context::{Context, Registered};
 use super::count::Count;
 use super::counts::Counts;
 use super::finding::Finding;
-use super::head::{Head, TimeOfDay};
+use super::head::Head;
 use super::sheet::Form;
+use super::time_of_day::TimeOfDay;
 
 /// What an example changes in the sound figures.
 #[derive(Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::cell::CellId;
 use super::code::Code;
 use super::draft::Draft;
-use super::law::{Law, Term};
+use super::law::Term;
 use super::place::Column;
 use super::rules::RULES;
 
@@ -49,7 +49,7 @@ impl Draft {
     #[must_use]
     pub fn running(&self, cell: &CellId) -> Option<Hint> {
         let rules = RULES.iter().flat_map(|rule| rule.each_column().map(move |column| (rule, column)));
-        let mut equalities = rules.filter_map(|(rule, column)| Some((rule.code, equality(&rule.law)?, column)));
+        let mut equalities = rules.filter_map(|(rule, column)| Some((rule.code, rule.law.equality()?, column)));
         equalities.find_map(|(code, (whole, parts), column)| self.solve(cell, code, (whole, &parts), column))
     }
 
@@ -86,13 +86,44 @@ impl Draft {
     }
 }
 
-/// The two sides of a law that demands an equality between boxes of the form.
-fn equality(law: &Law) -> Option<(Term, Vec<Term>)> {
-    match *law {
-        Law::ColumnsAdd(row) => {
-            Some((Term::At(row, Column::J), vec![Term::At(row, Column::L), Term::At(row, Column::P)]))
+#[cfg(test)]
+mod tests {
+    use super::super::sheet::Form;
+    use super::*;
+
+    /// What is typed, the box asked about, and the hint: rule and number.
+    type Row = (&'static [(&'static str, &'static str)], &'static str, Option<(&'static str, u32)>);
+
+    const TABLE: &[Row] = &[
+        (&[("dpt.L", "272"), ("dpt.P", "280")], "dpt.J", Some(("E101", 552))),
+        (&[("dpt.L", "272")], "dpt.J", None),
+        (&[("dpt.L", "272"), ("dpt.J", "552")], "dpt.P", Some(("E101", 280))),
+        (&[("dpt.L", "272"), ("dpt.J", "200")], "dpt.P", None),
+        (&[("users_dpt.L", "9"), ("users_dptb.L", "0"), ("users_dpk.L", "1")], "users_total.L", Some(("E111", 10))),
+        (&[("votes.1", "180"), ("votes.2", "154"), ("votes.3", "127")], "valid", Some(("E301", 461))),
+        (&[("votes.1", "180"), ("votes.3", "127"), ("valid", "461")], "votes.2", Some(("E301", 154))),
+        (&[("votes.1", "999"), ("votes.2", "999"), ("votes.3", "999")], "valid", Some(("E301", 2997))),
+        (&[("users_total.J", "475")], "ballots_used", Some(("E202", 475))),
+        (&[("users_total.J", "475")], "ballots_received", None),
+    ];
+
+    #[test]
+    fn a_box_is_implied_once_all_others_of_an_equality_are_typed() {
+        for &(typed, asked, expected) in TABLE {
+            let mut draft = Draft::new(Form::new("kwk-2024", "walikota", 3).expect("a form"));
+            for (cell, text) in typed {
+                draft.set(&cell.parse().expect("an id"), text).expect("a count");
+            }
+            let asked: CellId = asked.parse().expect("an id");
+            let hint = draft.running(&asked);
+            let found = hint.as_ref().map(|hint| (hint.code().to_string(), hint.value()));
+            assert_eq!(found, expected.map(|(code, value)| (code.to_owned(), value)), "{typed:?} {asked}");
+            if let Some(hint) = hint {
+                assert!(hint.from().iter().all(|from| draft.count(from).is_some()), "{hint:?}");
+                assert!(draft.hints().contains(&hint), "{hint:?}");
+                draft.set(&asked, "0").expect("a count");
+                assert!(draft.hints().iter().all(|other| *other.cell() != asked), "{asked} is typed");
+            }
         }
-        Law::Equal { whole, parts } => Some((whole, parts.to_vec())),
-        _ => None,
     }
 }

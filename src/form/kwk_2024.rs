@@ -1,13 +1,14 @@
 //! `kwk-2024`: C.HASIL-KWK of the regional elections of 27 November 2024.
 //!
-//! Terms of PKPU 7/2024: DPTb are voters who moved in (*pemilih pindahan*, article 50), DPK those on neither list who
-//! show their KTP-el (article 53). In 2020 the same two were called DPPh and DPTb.
+//! Terms of PKPU 7/2024: `DPTb` are voters who moved in (*pemilih pindahan*, article 50), `DPK` those on neither list who
+//! show their KTP-el (article 53). In 2020 the same two were called `DPPh` and `DPTb`. No blank form was at hand: rows are worded as on `ppwp-2024`,
+//! which has the same sections, with the reserve of a regional election.
 
-use super::head::TimeOfDay;
 use super::place::Page;
 use super::spec::Columns::{LakiPerempuanJumlah, PerPair, Single};
 use super::spec::{BoxSpec, ContestSpec, FormSpec, SectionSpec};
 use super::text::Text;
+use super::time_of_day::TimeOfDay;
 
 /// The definition; everything that reads or draws the form follows it.
 pub(super) static SPEC: FormSpec = FormSpec {
@@ -62,6 +63,7 @@ const BOXES: &[BoxSpec] = &[
     BoxSpec {
         id: "dpt",
         number: "I.A",
+        printed: "Jumlah Pemilih dalam Daftar Pemilih Tetap (DPT)",
         label: Text::new("Jumlah pemilih dalam DPT", "Registered voters"),
         columns: LakiPerempuanJumlah,
         page: Page::FIRST,
@@ -70,6 +72,7 @@ const BOXES: &[BoxSpec] = &[
     BoxSpec {
         id: "users_dpt",
         number: "I.B.1",
+        printed: "Jumlah pengguna hak pilih dalam Daftar Pemilih Tetap (DPT)",
         label: Text::new("Pengguna hak pilih dalam DPT", "Voted, on the fixed list"),
         columns: LakiPerempuanJumlah,
         page: Page::FIRST,
@@ -78,6 +81,7 @@ const BOXES: &[BoxSpec] = &[
     BoxSpec {
         id: "users_dptb",
         number: "I.B.2",
+        printed: "Jumlah pengguna hak pilih dalam Daftar Pemilih Tambahan (DPTb)",
         label: Text::new("Pengguna hak pilih dalam DPTb (pemilih pindahan)", "Voted, moved in"),
         columns: LakiPerempuanJumlah,
         page: Page::FIRST,
@@ -86,6 +90,7 @@ const BOXES: &[BoxSpec] = &[
     BoxSpec {
         id: "users_dpk",
         number: "I.B.3",
+        printed: "Jumlah pengguna hak pilih dalam Daftar Pemilih Khusus (DPK)",
         label: Text::new("Pengguna hak pilih dalam DPK (tidak terdaftar, KTP-el)", "Voted, unlisted"),
         columns: LakiPerempuanJumlah,
         page: Page::FIRST,
@@ -94,6 +99,7 @@ const BOXES: &[BoxSpec] = &[
     BoxSpec {
         id: "users_total",
         number: "I.B.4",
+        printed: "Jumlah Pengguna Hak Pilih (B.1 + B.2 + B.3)",
         label: Text::new("Jumlah pengguna hak pilih (1+2+3)", "Voted, all (1+2+3)"),
         columns: LakiPerempuanJumlah,
         page: Page::FIRST,
@@ -102,6 +108,7 @@ const BOXES: &[BoxSpec] = &[
     BoxSpec {
         id: "ballots_received",
         number: "II.1",
+        printed: "Jumlah surat suara yang diterima, termasuk surat suara cadangan 2,5% dari DPT",
         label: Text::new(
             "Surat suara diterima, termasuk cadangan 2,5 % dari DPT",
             "Ballots received, with the reserve of 2.5 % of the DPT",
@@ -113,6 +120,7 @@ const BOXES: &[BoxSpec] = &[
     BoxSpec {
         id: "ballots_used",
         number: "II.2",
+        printed: "Jumlah surat suara yang digunakan",
         label: Text::new("Surat suara digunakan", "Ballots used"),
         columns: Single,
         page: Page::FIRST,
@@ -121,6 +129,7 @@ const BOXES: &[BoxSpec] = &[
     BoxSpec {
         id: "ballots_returned",
         number: "II.3",
+        printed: "Jumlah surat suara yang dikembalikan oleh pemilih (karena rusak atau keliru coblos)",
         label: Text::new("Surat suara dikembalikan karena rusak / keliru coblos", "Ballots returned as spoilt"),
         columns: Single,
         page: Page::FIRST,
@@ -129,6 +138,7 @@ const BOXES: &[BoxSpec] = &[
     BoxSpec {
         id: "ballots_unused",
         number: "II.4",
+        printed: "Jumlah surat suara yang tidak digunakan/tidak terpakai, termasuk sisa surat suara cadangan",
         label: Text::new(
             "Surat suara tidak digunakan, termasuk sisa cadangan",
             "Ballots unused, with what is left of the reserve",
@@ -140,6 +150,7 @@ const BOXES: &[BoxSpec] = &[
     BoxSpec {
         id: "disabled",
         number: "III",
+        printed: "Jumlah seluruh Pemilih disabilitas yang menggunakan hak pilih",
         label: Text::new("Pemilih disabilitas yang menggunakan hak pilih", "Voters with a disability who voted"),
         columns: LakiPerempuanJumlah,
         page: Page::FIRST,
@@ -148,6 +159,7 @@ const BOXES: &[BoxSpec] = &[
     BoxSpec {
         id: "votes",
         number: "IV",
+        printed: "Jumlah Suara Sah",
         label: Text::new("Perolehan suara pasangan calon", "Votes for pair"),
         columns: PerPair,
         page: Page::SECOND,
@@ -156,6 +168,7 @@ const BOXES: &[BoxSpec] = &[
     BoxSpec {
         id: "valid",
         number: "V.A",
+        printed: "Jumlah seluruh suara sah",
         label: Text::new("Jumlah seluruh suara sah", "Valid votes"),
         columns: Single,
         page: Page::THIRD,
@@ -164,6 +177,7 @@ const BOXES: &[BoxSpec] = &[
     BoxSpec {
         id: "invalid",
         number: "V.B",
+        printed: "Jumlah suara tidak sah",
         label: Text::new("Jumlah suara tidak sah", "Invalid votes"),
         columns: Single,
         page: Page::THIRD,
@@ -172,6 +186,7 @@ const BOXES: &[BoxSpec] = &[
     BoxSpec {
         id: "total",
         number: "V.C",
+        printed: "Jumlah seluruh suara sah dan suara tidak sah (A + B)",
         label: Text::new("Jumlah seluruh suara sah dan tidak sah (A+B)", "All votes (A+B)"),
         columns: Single,
         page: Page::THIRD,

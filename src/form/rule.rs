@@ -15,8 +15,9 @@ pub struct Rule {
     pub law: Law,
     /// The columns it is evaluated for, each giving its own finding; empty when it is evaluated once.
     pub columns: &'static [Column],
-    /// What disagrees. `{boxes}` and `{others}` stand for the boxes of the two sides, `{left}` and `{right}` for their
-    /// values, `{column}`, `{times}` and `{reserve}` for what they say.
+    /// What disagrees. `{boxes}` and `{others}` stand for the boxes or times of the two sides, `{left}` and `{right}`
+    /// for their values, `{first}` and `{also}` for the box that has the left value and those like it, `{reserve}` for
+    /// the reserve of the form version in hundredths.
     pub message: Text,
     /// Why the rule holds for a correct form.
     pub why: Text,
@@ -41,13 +42,5 @@ impl Rule {
     pub(super) fn each_column(&self) -> impl Iterator<Item = Option<Column>> {
         let once = self.columns.is_empty().then_some(None);
         self.columns.iter().copied().map(Some).chain(once)
-    }
-
-    /// What stands between the boxes of one side: a plus where they are added up, else a comma.
-    pub(super) const fn joint(&self) -> &'static str {
-        match self.law {
-            Law::SameOnOtherForm(_) | Law::Contested { .. } => ", ",
-            _ => " + ",
-        }
     }
 }

@@ -209,8 +209,8 @@ pub static RULES: &[Rule] = &[
         law: SameOnOtherForm(&["dpt", "users_dpt", "users_dpk"]),
         columns: LPJ,
         message: Text::new(
-            "{boxes} berbeda antara kedua formulir TPS ini: di sini {left}, di formulir lain {right}.",
-            "{boxes} differs between the two forms of this TPS: {left} here, {right} on the other.",
+            "{first} berbeda antara kedua formulir TPS ini: di sini {left}, di formulir lain {right}{also}.",
+            "{first} differs between the two forms of this TPS: {left} here, {right} on the other{also}.",
         ),
         why: Text::new(
             "Pemilih DPT dan DPK menerima surat suara kedua pemilihan; pemilih DPTb mungkin hanya satu.",
@@ -224,8 +224,8 @@ pub static RULES: &[Rule] = &[
         law: TimesInOrder,
         columns: &[],
         message: Text::new(
-            "Waktu tidak berurutan ({times}): tertulis {left}, dibandingkan dengan {right}.",
-            "The times are out of order ({times}): {left} is written, against {right}.",
+            "{boxes} tertulis {left}, tidak sesuai urutan waktu dengan {others} {right}.",
+            "{boxes} says {left}, out of order with {others}, {right}.",
         ),
         why: Text::new(
             "Pemungutan suara tidak dimulai sebelum TPS dibuka, dan penghitungan mengikuti pemungutan suara.",
@@ -239,8 +239,8 @@ pub static RULES: &[Rule] = &[
         law: Contested { votes: Pairs("votes"), valid: At("valid", Only) },
         columns: &[],
         message: Text::new(
-            "Pasangan dengan suara nol atau semua suara sah: {boxes} ({left} dari {right}).",
-            "A pair with no vote or with all valid votes: {boxes} ({left} of {right}).",
+            "{first} tertulis {left}, sedangkan {others} tertulis {right}: nol suara, atau semua suara sah{also}.",
+            "{first} says {left}, while {others} says {right}: no vote, or all valid votes{also}.",
         ),
         why: Text::new("Sah, tetapi jarang dan sering ditanyakan.", "Lawful, but rare and often asked about."),
         fires: Example::boxes(&[("votes.1", 307), ("votes.3", 0)]),
@@ -251,8 +251,8 @@ pub static RULES: &[Rule] = &[
         law: InvalidShare { invalid: At("invalid", Only), total: At("total", Only), per_cent: 3, many: 200 },
         columns: &[],
         message: Text::new(
-            "{boxes} tertulis {left} dari {right} suara: di luar yang biasa.",
-            "{boxes} says {left} of {right} votes: outside the usual.",
+            "{boxes} tertulis {left}, sedangkan {others} tertulis {right}: bagian suara tidak sah di luar yang biasa.",
+            "{boxes} says {left}, while {others} says {right}: an unusual share of invalid votes.",
         ),
         why: Text::new(
             "Suara tidak sah biasanya ada, tetapi kurang dari 3 %.",
@@ -264,7 +264,11 @@ pub static RULES: &[Rule] = &[
 ];
 
 /// J = L + P for one row.
-const fn columns_add(code: &str, row: &'static str, [fires, silent]: [&'static [(&'static str, u16)]; 2]) -> Rule {
+const fn columns_add(
+    code: &'static str,
+    row: &'static str,
+    [fires, silent]: [&'static [(&'static str, u16)]; 2],
+) -> Rule {
     Rule {
         code: Code::literal(code),
         law: ColumnsAdd(row),
@@ -273,5 +277,72 @@ const fn columns_add(code: &str, row: &'static str, [fires, silent]: [&'static [
         why: COLUMNS_ADD,
         fires: Example::boxes(fires),
         silent: Example::boxes(silent),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::code::Severity;
+    use super::super::law::Law;
+    use super::super::sheet::Form;
+    use super::super::spec::FormSpec;
+    use super::super::text::Lang;
+    use super::*;
+
+    #[test]
+    fn codes_are_in_order_and_begin_with_their_severity() {
+        assert!(RULES.is_sorted_by_key(|rule| (rule.severity(), rule.code)));
+        assert!(RULES.windows(2).all(|pair| pair[0].code != pair[1].code));
+        for rule in RULES {
+            assert_eq!(rule.code.letter(), rule.severity().letter(), "{}", rule.code);
+        }
+        assert_eq!(RULES.iter().filter(|rule| rule.severity() == Severity::Error).count(), 16);
+    }
+
+    #[test]
+    fn every_rule_finds_its_boxes_in_every_version_and_contest() {
+        for spec in FormSpec::all() {
+            for contest in spec.contests {
+                let form = Form::new(spec.version, contest.id, 2).expect("a form");
+                for rule in RULES {
+                    for column in rule.each_column() {
+                        for term in terms(&rule.law) {
+                            let found = term.cells(&form, column).count();
+                            let expected = if matches!(term, Pairs(_)) { 2 } else { 1 };
+                            assert_eq!(found, expected, "{} {} {term:?}", spec.version, rule.code);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn formulas_leave_no_box_unnamed() {
+        for spec in FormSpec::all() {
+            for rule in RULES {
+                for lang in Lang::ALL {
+                    let formula = rule.law.formula(spec, lang);
+                    let named = formula.chars().all(|letter| letter != '_') && !formula.is_empty();
+                    assert!(named, "{} {formula}", rule.code);
+                }
+            }
+        }
+    }
+
+    /// Every term of a law.
+    fn terms(law: &Law) -> Vec<super::super::law::Term> {
+        match *law {
+            ColumnsAdd(row) => vec![At(row, L), At(row, P), At(row, J)],
+            Equal { whole, parts } => parts.iter().copied().chain([whole]).collect(),
+            AtMost { part, limit } => vec![part, limit],
+            Reserve { received, registered } => vec![received, registered],
+            WithinLimit(of) => vec![of],
+            AsRegistered(row) => vec![Here(row)],
+            SameOnOtherForm(rows) => rows.iter().map(|row| Here(row)).collect(),
+            TimesInOrder => vec![],
+            Contested { votes, valid } => vec![votes, valid],
+            InvalidShare { invalid, total, .. } => vec![invalid, total],
+        }
     }
 }

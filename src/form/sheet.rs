@@ -102,6 +102,11 @@ impl Form {
         self.position(id).map(|at| &self.0.cells[at])
     }
 
+    /// The boxes with the votes of each pair, in the order of their numbers.
+    pub fn votes(&self) -> impl Iterator<Item = &Cell> {
+        self.0.cells.iter().filter(|cell| cell.pair().is_some())
+    }
+
     /// The pages, in order.
     #[must_use]
     pub fn pages(&self) -> [Page; 3] {
@@ -125,5 +130,58 @@ impl TryFrom<FormName> for Form {
 impl From<Form> for FormName {
     fn from(form: Form) -> Self {
         Self { version: form.spec().version.to_owned(), contest: form.contest().id.to_owned(), pairs: form.pairs() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_forms_that_are_printed_exist() {
+        let version = |version: &str| FormError::Version { version: version.to_owned() };
+        assert_eq!(Form::new("kwk-2020", "gubernur", 3), Err(version("kwk-2020")));
+        let contest = FormError::Contest { version: "ppwp-2024".to_owned(), contest: "gubernur".to_owned() };
+        assert_eq!(Form::new("ppwp-2024", "gubernur", 3), Err(contest));
+        for pairs in [0, 1, 11, 255] {
+            assert_eq!(Form::new("kwk-2024", "bupati", pairs), Err(FormError::Pairs { pairs }));
+        }
+    }
+
+    #[test]
+    fn boxes_stand_in_the_order_of_the_paper_under_ids_that_can_be_read_back() {
+        for spec in FormSpec::all() {
+            for pairs in 2..=10 {
+                let form = Form::new(spec.version, spec.contests[0].id, pairs).expect("a form");
+                assert_eq!(form.cells().len(), 25 + usize::from(pairs));
+                assert!(form.cells().is_sorted_by_key(Cell::page));
+                for (at, cell) in form.cells().iter().enumerate() {
+                    assert_eq!(cell.id().as_str().parse().as_ref(), Ok(cell.id()));
+                    assert_eq!(form.position(cell.id()), Some(at));
+                }
+                let last = form.votes().last().expect("pairs");
+                assert_eq!(last.id(), &CellId::votes(pairs));
+                assert_eq!((last.number(), last.pair()), (format!("IV.{pairs}"), Some(pairs)));
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_belongs_to_a_section_of_its_version() {
+        for spec in FormSpec::all() {
+            for row in spec.boxes {
+                assert!(spec.section(row.section).is_some(), "{} {}", spec.version, row.id);
+                assert!(row.number.split('.').next() == Some(row.section), "{} {}", spec.version, row.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_form_is_named_in_json() {
+        let form = Form::new("kwk-2024", "gubernur", 3).expect("a form");
+        let text = r#"{"version":"kwk-2024","contest":"gubernur","pairs":3}"#;
+        assert_eq!(serde_json::to_string(&form).expect("json"), text);
+        assert_eq!(serde_json::from_str::<Form>(text).expect("a form"), form);
+        assert!(serde_json::from_str::<Form>(&text.replace('3', "11")).is_err());
     }
 }

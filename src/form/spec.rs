@@ -1,8 +1,8 @@
 //! What a version of the form consists of: plain data, one definition per version.
 
-use super::head::TimeOfDay;
 use super::place::{Column, Page};
-use super::text::Text;
+use super::text::{Lang, Text};
+use super::time_of_day::TimeOfDay;
 use super::{kwk_2024, ppwp_2024};
 
 /// One version of the form as KPU fixed it: sections, boxes, limits and the contests it is printed for.
@@ -18,7 +18,7 @@ pub struct FormSpec {
     pub boxes: &'static [BoxSpec],
     /// Reserve ballots in thousandths of the DPT; a fraction of a ballot counts as a whole one.
     pub reserve_per_mille: u16,
-    /// The most voters a TPS is planned for; DPTb and DPK may lawfully take it past this.
+    /// The most voters a TPS is planned for; voters of `DPTb` and `DPK` may lawfully take it past this.
     pub dpt_limit: u16,
     /// The local time before which no TPS opens.
     pub opens: TimeOfDay,
@@ -44,7 +44,9 @@ pub struct BoxSpec {
     pub id: &'static str,
     /// The number on the paper, such as `I.B.1`; for votes the section, to which the pair's number is added.
     pub number: &'static str,
-    /// The short label on the form, and in English.
+    /// The whole wording printed in the row, where the form is drawn.
+    pub printed: &'static str,
+    /// A short label for pages and messages, and in English.
     pub label: Text,
     /// How many numbers stand in the row.
     pub columns: Columns,
@@ -118,8 +120,9 @@ impl FormSpec {
         self.tags[usize::from(page.number()) - 1]
     }
 
-    /// The reserve as a percentage with the decimal sign of `lang`, such as `2,5`.
-    pub(super) fn reserve_per_cent(&self, decimal: char) -> String {
+    /// The reserve in hundredths, with the decimal sign of `lang`: `2,5` or `2.5`.
+    pub(super) fn reserve_per_cent(&self, lang: Lang) -> String {
+        let decimal = Text::new(",", ".").get(lang);
         match (self.reserve_per_mille / 10, self.reserve_per_mille % 10) {
             (whole, 0) => whole.to_string(),
             (whole, tenths) => format!("{whole}{decimal}{tenths}"),

@@ -32,12 +32,22 @@ impl Canvas {
 
     /// Fills `area` with `ink`; its edges are softened to the share of a pixel they cover.
     pub(super) fn fill(&mut self, area: Area, ink: [u8; 3]) {
-        let [left, top, right, bottom] = [area.left, area.top, area.right(), area.bottom()].map(|edge| edge * self.scale);
+        let [left, top, right, bottom] =
+            [area.left, area.top, area.right(), area.bottom()].map(|edge| edge * self.scale);
         for y in whole(top.floor())..whole(bottom.ceil()) {
             let down = covered(pixels(y), top, bottom);
             for x in whole(left.floor())..whole(right.ceil()) {
                 self.ink(x, y, ink, down * covered(pixels(x), left, right));
             }
+        }
+    }
+
+    /// Fills `area` after moving its edges to whole pixels, so that neighbours meet without a seam.
+    pub(super) fn block(&mut self, area: Area, ink: [u8; 3]) {
+        let [left, top, right, bottom] =
+            [area.left, area.top, area.right(), area.bottom()].map(|edge| whole((edge * self.scale).round()));
+        for y in top..bottom {
+            (left..right).for_each(|x| self.ink(x, y, ink, 1.0));
         }
     }
 
@@ -107,7 +117,11 @@ pub(super) const fn pixels(index: u32) -> f32 {
 }
 
 /// A coordinate as a pixel index; what is left of the raster is at its edge.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates, which is what is wanted")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast saturates, which is what is wanted"
+)]
 pub(super) const fn whole(coordinate: f32) -> u32 {
     coordinate as u32
 }

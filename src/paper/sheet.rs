@@ -33,7 +33,9 @@ pub struct Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SheetError {
     /// Every pair of the form has one printed name.
-    #[error("making a practice sheet: the form has {pairs} pairs and {names} names were given; give one name for each pair")]
+    #[error(
+        "making a practice sheet: the form has {pairs} pairs and {names} names were given; give one name for each pair"
+    )]
     Names {
         /// Pairs on the form.
         pairs: u8,
@@ -58,9 +60,7 @@ impl Sheet {
     /// Placeholder names for `pairs` pairs: no person's name.
     #[must_use]
     pub fn placeholder_names(pairs: u8) -> Vec<String> {
-        (1..=pairs)
-            .map(|pair| format!("CALON {0}\nCALON WAKIL {0}", super::words::number(u16::from(pair))))
-            .collect()
+        (1..=pairs).map(|pair| format!("CALON {0}\nCALON WAKIL {0}", super::words::number(u16::from(pair)))).collect()
     }
 
     /// The form the figures belong to.
@@ -91,6 +91,11 @@ impl Sheet {
     #[must_use]
     pub const fn date(&self) -> Date {
         self.date
+    }
+
+    /// Whether the officials of this TPS put an X in unused leading boxes; one TPS in three leaves them empty.
+    pub(super) const fn crosses_unused(&self) -> bool {
+        !self.place.tps.is_multiple_of(3)
     }
 
     /// The printed names of the pairs, in order.

@@ -2,8 +2,7 @@
 
 use time::{Date, Month, Weekday};
 
-const UNITS: [&str; 10] =
-    ["NOL", "SATU", "DUA", "TIGA", "EMPAT", "LIMA", "ENAM", "TUJUH", "DELAPAN", "SEMBILAN"];
+const UNITS: [&str; 10] = ["NOL", "SATU", "DUA", "TIGA", "EMPAT", "LIMA", "ENAM", "TUJUH", "DELAPAN", "SEMBILAN"];
 
 /// `number` in words (*terbilang*), in capitals: 123 → "SERATUS DUA PULUH TIGA"; right up to 9999, so that years fit.
 #[must_use]
@@ -126,7 +125,10 @@ mod tests {
                 "PULUH" => (sum, held) = (sum + held * 10, 0),
                 "RATUS" => (sum, held) = (sum + held * 100, 0),
                 unit => {
-                    held = UNITS.iter().position(|name| *name == unit).and_then(|at| u16::try_from(at).ok())
+                    held = UNITS
+                        .iter()
+                        .position(|name| *name == unit)
+                        .and_then(|at| u16::try_from(at).ok())
                         .unwrap_or_else(|| panic!("no number word: {unit}"));
                 }
             }

@@ -1,6 +1,7 @@
 //! From bytes to pixels, within the limits, and down to the size that is needed.
 
 use std::io::Cursor;
+use std::panic::catch_unwind;
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -24,21 +25,9 @@ impl Picture {
         if !header.trusted {
             return Err(PhotoError::Untrusted);
         }
-        let format = match header.kind {
-            Kind::Jpeg => ImageFormat::Jpeg,
-            Kind::Png => ImageFormat::Png,
-        };
-        let decode = |source| PhotoError::Decode { source };
-        let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-        reader.limits(decoder_limits());
-        let mut decoder = reader.into_decoder().map_err(decode)?;
-        let (width, height) = decoder.dimensions();
-        let seen = Size { width, height };
-        if seen != stated {
-            return Err(PhotoError::TwoSizes { stated, seen });
-        }
-        decoder.set_limits(decoder_limits()).map_err(decode)?;
-        Ok(Self(eight_bits(DynamicImage::from_decoder(decoder).map_err(decode)?)))
+        // Some damaged files make zune-jpeg 0.5.15 panic. They are evidence too, so a panic of the decoder is one more way
+        // in which a file cannot be opened; nothing of ours is touched inside.
+        catch_unwind(|| open(header.kind, stated, bytes)).unwrap_or(Err(PhotoError::Panicked)).map(Self)
     }
 
     /// Whether the bottom is made up by the decoder. Only a JPEG decoder does that.
@@ -95,6 +84,25 @@ impl Picture {
         self.0.write_with_encoder(encoder).map_err(|source| PhotoError::Encode { source })?;
         Ok(bytes)
     }
+}
+
+/// Runs the decoder, which must see the size that we have judged by.
+fn open(kind: Kind, stated: Size, bytes: &[u8]) -> Result<DynamicImage, PhotoError> {
+    let format = match kind {
+        Kind::Jpeg => ImageFormat::Jpeg,
+        Kind::Png => ImageFormat::Png,
+    };
+    let failed = |source| PhotoError::Decode { source };
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(decoder_limits());
+    let mut decoder = reader.into_decoder().map_err(failed)?;
+    let (width, height) = decoder.dimensions();
+    let seen = Size { width, height };
+    if seen != stated {
+        return Err(PhotoError::TwoSizes { stated, seen });
+    }
+    decoder.set_limits(decoder_limits()).map_err(failed)?;
+    DynamicImage::from_decoder(decoder).map(eight_bits).map_err(failed)
 }
 
 fn decoder_limits() -> Limits {

@@ -76,6 +76,9 @@ pub enum PhotoError {
         #[source]
         source: image::ImageError,
     },
+    /// The decoder panicked.
+    #[error("the decoder panicked on the picture")]
+    Panicked,
     /// The preview could not be written.
     #[error("encoding the preview")]
     Encode {
@@ -93,6 +96,12 @@ pub enum PhotoError {
 }
 
 impl PhotoError {
+    /// For the officer whose file is too long, here or on its way into the folder.
+    pub(crate) const TOO_MANY_BYTES: Words = Words::new(
+        "Berkas foto lebih dari 25 MB. Turunkan resolusi di pengaturan kamera (12 megapiksel cukup), lalu ambil lagi.",
+        "The photo file is larger than 25 MB. Lower the resolution in the camera settings (12 megapixels suffice) and take the photo again.",
+    );
+
     /// Refuses a file without bytes or with too many.
     pub(crate) fn check_length(bytes: u64) -> Result<(), Self> {
         match bytes {
@@ -107,7 +116,7 @@ impl PhotoError {
     pub const fn words(&self) -> Words {
         match self {
             Self::Empty => EMPTY,
-            Self::TooManyBytes { .. } => TOO_MANY_BYTES,
+            Self::TooManyBytes { .. } => Self::TOO_MANY_BYTES,
             Self::Cut { .. } => CUT,
             Self::Heic => HEIC,
             Self::Avif => AVIF,
@@ -119,7 +128,7 @@ impl PhotoError {
             Self::Text => TEXT,
             Self::Unknown => UNKNOWN,
             Self::OverLimits { .. } | Self::Untrusted => NOT_SHOWN,
-            Self::NoSize | Self::TwoSizes { .. } | Self::Decode { .. } => BROKEN,
+            Self::NoSize | Self::TwoSizes { .. } | Self::Decode { .. } | Self::Panicked => BROKEN,
             Self::Encode { .. } | Self::Resize { .. } => NO_PREVIEW,
         }
     }
@@ -128,10 +137,6 @@ impl PhotoError {
 const EMPTY: Words = Words::new(
     "Berkas foto kosong. Ambil foto lagi lalu pilih berkas yang baru.",
     "The photo file is empty. Take the photo again and choose the new file.",
-);
-const TOO_MANY_BYTES: Words = Words::new(
-    "Berkas foto lebih dari 25 MB. Turunkan resolusi di pengaturan kamera (12 megapiksel cukup), lalu ambil lagi.",
-    "The photo file is larger than 25 MB. Lower the resolution in the camera settings (12 megapixels suffice) and take the photo again.",
 );
 const CUT: Words = Words::new(
     "Berkas foto terpotong. Salin ulang dari telepon, atau ambil foto lagi.",

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::{PhotoError, Words};
 use crate::digest::Digest;
 
 /// What the folder was doing, to which file, and why it failed.
@@ -86,11 +87,40 @@ impl FolderError {
         }
     }
 
+    /// What happened and what to do, for the officer.
+    #[must_use]
+    pub const fn words(&self) -> Words {
+        match self {
+            Self::Full { .. } => FULL,
+            Self::ReadOnly { .. } | Self::Write { .. } | Self::Read { .. } => DISK,
+            Self::Receive { .. } => BROKEN_OFF,
+            Self::TooManyBytes { .. } => PhotoError::TOO_MANY_BYTES,
+            Self::Missing { .. } | Self::Damaged { .. } => LOST,
+        }
+    }
+
     /// The error for a failed read of `path`.
     pub(crate) fn read(path: &Path, source: io::Error) -> Self {
         Self::Read { path: path.to_path_buf(), source }
     }
 }
+
+const FULL: Words = Words::new(
+    "Penyimpanan komputer ini penuh; foto belum tersimpan. Kosongkan ruang, jangan hapus folder Plano, lalu kirim foto lagi.",
+    "The storage of this computer is full; the photo is not stored. Free some space, do not delete Plano's folder, then send the photo again.",
+);
+const DISK: Words = Words::new(
+    "Penyimpanan komputer ini tidak dapat ditulis atau dibaca. Periksa folder Plano dan izinnya, lalu coba lagi.",
+    "The storage of this computer cannot be written or read. Check Plano's folder and its permissions, then try again.",
+);
+const BROKEN_OFF: Words = Words::new(
+    "Pengiriman foto terputus; foto belum tersimpan. Kirim foto lagi.",
+    "The photo broke off on its way; it is not stored. Send the photo again.",
+);
+const LOST: Words = Words::new(
+    "Berkas foto ini hilang atau rusak di komputer ini. Kirim lagi berkas yang sama dari telepon; catatan tetap berlaku.",
+    "The file of this photo is missing or damaged on this computer. Send the same file from the phone again; the record stays valid.",
+);
 
 #[cfg(test)]
 mod tests {

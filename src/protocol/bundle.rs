@@ -25,6 +25,8 @@ pub const VERIFY: &str = "data/VERIFY.md";
 pub const ACCREDITATIONS: &str = "data/accreditations/";
 /// Folder of the entries.
 pub const ENTRIES: &str = "data/entries/";
+/// Folder of entries that claim a place which another entry holds.
+pub const CONFLICTS: &str = "data/conflicts/";
 /// Folder of the photos.
 pub const PHOTOS: &str = "data/photos/";
 /// Folder of the receipts.
@@ -38,6 +40,12 @@ pub const TABLES: &str = "data/tables/";
 #[must_use]
 pub fn entry(station: StationId, seq: Seq) -> String {
     format!("{ENTRIES}{station}/{:06}.note", seq.get())
+}
+
+/// Path of an entry that claims a place which another entry holds.
+#[must_use]
+pub fn conflict(station: StationId, seq: Seq, digest: &Digest) -> String {
+    format!("{CONFLICTS}{station}/{:06}-{digest}.note", seq.get())
 }
 
 /// Path of a photo; its extension follows its magic bytes.

@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::boxes::Boxes;
 use super::ids::{Seq, Slot, StationId};
 use super::statement::Fields;
 use crate::clock::Timestamp;
 use crate::digest::Digest;
-use crate::form::{Answer, Code, Head, Page};
+use crate::form::{Answer, Boxes, Code, Head, Page};
 
 /// Who made an entry and signed it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

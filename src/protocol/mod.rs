@@ -3,7 +3,6 @@
 //! In scope: exact bytes, their signatures, the one transition function. Pure: no disk, network, database.
 //! Not here: what the boxes mean (`form`), how bytes are stored (`store`, `central`) or sent (`sync`).
 
-pub mod boxes;
 pub mod bundle;
 pub mod chain;
 pub mod checkpoint;

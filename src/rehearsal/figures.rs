@@ -37,6 +37,9 @@ struct Turnout {
 ///
 /// Forms of one TPS made with one seed agree on who came, as rule W404 wants; the votes differ from form to form. All that
 /// the rules call an error or a warning holds, as long as the DPT itself is within the form's limit.
+///
+/// # Panics
+/// Never: every box of the form is given one value.
 #[must_use]
 pub fn figures(form: &Form, registered: Registered, seed: u64) -> Figures {
     let people = turnout(registered, &mut Dice::for_purpose(seed, 1));

@@ -11,6 +11,7 @@ use super::{Doing, StoreError};
 const STEPS: [&str; 1] = [include_str!("schema.sql")];
 
 /// The version that this program writes.
+#[expect(clippy::cast_possible_wrap, reason = "the steps are written out above, one by one")]
 const NEWEST: i64 = STEPS.len() as i64;
 
 /// Checks that the file is a ledger that this program can read.

@@ -6,6 +6,7 @@
 mod attempt;
 mod column;
 mod connect;
+pub mod durable;
 mod error;
 mod founding;
 mod ledger;

@@ -12,7 +12,7 @@ use plano::protocol::people::{Accreditation, Enrolment};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use super::day::{Day, moment};
+use super::deliveries::{Day, moment};
 use super::election;
 
 /// An honest central in memory.

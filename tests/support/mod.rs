@@ -1,20 +1,21 @@
 //! What several test files share: golden files, scratch folders, ready-made elections and stations.
 
+pub mod bundle;
 pub mod central;
-#[cfg(all(feature = "station", feature = "central"))]
-pub(crate) mod crooked;
+pub mod crooked;
 pub mod day;
+pub mod deliveries;
+pub mod documents;
 pub mod election;
-#[cfg(feature = "station")]
-pub(crate) mod fake_http;
+pub mod fake_http;
 pub mod golden;
-#[cfg(feature = "station")]
-pub(crate) mod ledger;
-#[cfg(feature = "photo")]
-pub(crate) mod photos;
-#[cfg(feature = "station")]
-pub(crate) mod receipts;
-#[cfg(all(feature = "station", feature = "central"))]
-pub(crate) mod scripted;
-#[cfg(feature = "station")]
-pub(crate) mod virtual_time;
+pub mod ledger;
+pub mod licence;
+pub mod photos;
+pub mod receipts;
+pub mod scripted;
+pub mod server;
+pub mod sheets;
+pub mod station;
+pub mod tamper;
+pub mod virtual_time;

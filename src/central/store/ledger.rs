@@ -1,9 +1,9 @@
 //! The ledger: keeps facts, gives them back.
 
-use super::fact::{Fact, Leaf};
+use super::fact::{Fact, IssuedHash, Leaf};
 use crate::central::filed::Filed;
 use crate::digest::Digest;
-use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::ids::{Seq, Slot, StationId};
 use crate::protocol::merkle::Node;
 use crate::protocol::receipt::Item;
 
@@ -44,13 +44,19 @@ pub trait Ledger: Send {
     /// [`LedgerError::Commit`]; nothing was written then, or the caller cannot know and has to read again.
     fn commit(&mut self, facts: &[Fact]) -> Result<(), LedgerError>;
 
-    /// Gives every fact that says where things stand, in an order in which it could have been written: codes, refused
-    /// codes, accreditations, entries by station and position, other histories, leaves by index. Nodes, checkpoints and
-    /// filed findings are left out.
+    /// Gives every fact that says where things stand, in an order in which it could have been written: refused codes,
+    /// accreditations, entries by station and position, other histories, leaves by index. Codes, nodes, checkpoints and
+    /// filed findings are left out: they are looked up.
     ///
     /// # Errors
     /// [`LedgerError`].
     fn replay(&self, see: &mut dyn FnMut(Fact)) -> Result<(), LedgerError>;
+
+    /// The newest code of an officer. It may have been issued by another program a moment ago.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    fn issued(&self, station: StationId, slot: Slot) -> Result<Option<IssuedHash>, LedgerError>;
 
     /// The exact bytes of an accepted entry.
     ///

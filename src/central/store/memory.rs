@@ -11,7 +11,7 @@ use crate::central::filed::Filed;
 use crate::clock::Timestamp;
 use crate::digest::Digest;
 use crate::photo::{FolderError, Stored};
-use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::ids::{Seq, Slot, StationId};
 use crate::protocol::merkle::Node;
 use crate::protocol::receipt::Item;
 use crate::protocol::sealed::SealedEntry;
@@ -80,7 +80,10 @@ impl Shelves {
     fn objection(&self, fact: &Fact) -> Option<&'static str> {
         let clash = match fact {
             Fact::Issued(issued) => self.issued.iter().any(|known| known.hash == issued.hash),
-            Fact::Accredited(new) => self.accredited.iter().any(|known| known.code == new.code),
+            Fact::Accredited(new) => {
+                !self.issued.iter().any(|issued| issued.hash == new.code)
+                    || self.accredited.iter().any(|known| known.code == new.code || known.enrolment == new.enrolment)
+            }
             Fact::Entry(entry) => {
                 let seq = entry.entry().seq;
                 let before = Seq::new(seq.get() - 1).map(|seq| (entry.entry().station, seq));
@@ -91,8 +94,11 @@ impl Shelves {
             Fact::Diverged(new) => self.diverged.iter().any(|known| known.entry.digest() == new.entry.digest()),
             Fact::Leaf(leaf) => leaf.index != self.leaves.len() as u64 || self.places.contains_key(&leaf.item),
             Fact::Node(node, _) => self.nodes.contains_key(node),
-            Fact::Signed(checkpoint) => self.checkpoints.contains_key(&checkpoint.size()),
-            Fact::CodeRefused(..) | Fact::Filed(_) => false,
+            Fact::Signed(checkpoint) => {
+                checkpoint.size() != self.leaves.len() as u64 || self.checkpoints.contains_key(&checkpoint.size())
+            }
+            Fact::Filed(filed) => !self.entries.contains_key(&(filed.station, filed.seq)),
+            Fact::CodeRefused(..) => false,
         };
         clash.then_some("the fact is there already, or does not follow on what is there")
     }
@@ -121,16 +127,20 @@ impl Ledger for MemoryLedger {
 
     fn replay(&self, see: &mut dyn FnMut(Fact)) -> Result<(), LedgerError> {
         let facts: Vec<Fact> = self.with(|shelves| {
-            let issued = shelves.issued.iter().map(|issued| Fact::Issued(*issued));
             let refused = shelves.refused.iter().map(|(station, at)| Fact::CodeRefused(*station, *at));
             let accredited = shelves.accredited.iter().map(|known| Fact::Accredited(Box::new(known.clone())));
             let entries = shelves.entries.values().map(|entry| Fact::Entry(Box::new(entry.clone())));
             let diverged = shelves.diverged.iter().map(|known| Fact::Diverged(Box::new(known.clone())));
             let leaves = shelves.leaves.iter().map(|leaf| Fact::Leaf(leaf.clone()));
-            issued.chain(refused).chain(accredited).chain(entries).chain(diverged).chain(leaves).collect()
+            refused.chain(accredited).chain(entries).chain(diverged).chain(leaves).collect()
         });
         facts.into_iter().for_each(see);
         Ok(())
+    }
+
+    fn issued(&self, station: StationId, slot: Slot) -> Result<Option<IssuedHash>, LedgerError> {
+        let of = |issued: &&IssuedHash| (issued.station, issued.slot) == (station, slot);
+        Ok(self.with(|shelves| shelves.issued.iter().rev().find(of).copied()))
     }
 
     fn entry(&self, station: StationId, seq: Seq) -> Result<Option<Vec<u8>>, LedgerError> {

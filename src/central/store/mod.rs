@@ -7,8 +7,12 @@ mod fact;
 mod ledger;
 mod memory;
 mod photos;
+mod sqlite;
+mod sqlite_read;
+mod sqlite_write;
 
 pub use fact::{Accredited, Diverged, Fact, IssuedHash, Leaf};
 pub use ledger::{Ledger, LedgerError};
 pub use memory::{MemoryLedger, MemoryPhotos};
 pub use photos::{OpenPhoto, Photos};
+pub use sqlite::{OpenLedgerError, SqliteLedger};

@@ -45,7 +45,7 @@ const GLYPHS: &[(char, u8, &str)] = &[
     ('G', 6, "~61 30 03 07 3a 68;68 66 36"),
     ('H', 6, "00 0a;60 6a;05 65"),
     ('I', 1, "00 0a"),
-    ('J', 5, "~50 57 3a 08"),
+    ('J', 5, "~50 58 4a 1a 08"),
     ('K', 6, "00 0a;50 05 6a"),
     ('L', 5, "00 0a 5a"),
     ('M', 7, "0a 00 36 70 7a"),
@@ -56,7 +56,7 @@ const GLYPHS: &[(char, u8, &str)] = &[
     ('R', 6, "00 0a;~00 40 62 45 05;25 6a"),
     ('S', 6, "~61 30 02 35 68 3a 09"),
     ('T', 6, "00 60;30 3a"),
-    ('U', 6, "~00 07 3a 67 60"),
+    ('U', 6, "~00 07 1a 5a 67 60"),
     ('V', 6, "00 3a 60"),
     ('W', 8, "00 2a 44 6a 80"),
     ('Y', 6, "00 35 60;35 3a"),
@@ -86,7 +86,8 @@ fn path(text: &str) -> Path {
 }
 
 fn point(text: &str) -> Point {
-    let mut units = text.chars().map(|digit| f32::from(digit.to_digit(16).and_then(|d| u8::try_from(d).ok()).unwrap_or(0)));
+    let mut units =
+        text.chars().map(|digit| f32::from(digit.to_digit(16).and_then(|d| u8::try_from(d).ok()).unwrap_or(0)));
     Point { x: units.next().unwrap_or(0.0), y: units.next().unwrap_or(0.0) }
 }
 
@@ -100,7 +101,10 @@ mod tests {
             for stroke in text.split(';') {
                 let points = stroke.strip_prefix('~').unwrap_or(stroke);
                 for point in points.split(' ') {
-                    assert!(point.len() == 2 && point.chars().all(|digit| digit.is_ascii_hexdigit()), "{symbol}: {point}");
+                    assert!(
+                        point.len() == 2 && point.chars().all(|digit| digit.is_ascii_hexdigit()),
+                        "{symbol}: {point}"
+                    );
                     assert!(point.as_bytes()[0] - b'0' <= *width, "{symbol} is wider than it says: {point}");
                 }
                 assert!(points.split(' ').count() > 1, "{symbol}");

@@ -16,7 +16,11 @@ impl Writer {
         let mut strokes = vec![Stroke { points: smooth(&loops(inner, dice)), pen }];
         if dice.percent(45) {
             let down = dice.between(0.65, 0.95);
-            let points = [inner.at(dice.between(0.0, 0.2), down), inner.at(0.5, down - 0.05), inner.at(dice.between(0.8, 1.0), down)];
+            let points = [
+                inner.at(dice.between(0.0, 0.2), down),
+                inner.at(0.5, down - 0.05),
+                inner.at(dice.between(0.8, 1.0), down),
+            ];
             strokes.push(Stroke { points: smooth(&points), pen });
         }
         for stroke in &mut strokes {

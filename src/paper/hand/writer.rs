@@ -41,7 +41,7 @@ impl Writer {
         Self {
             ink,
             slant: dice.between(-0.04, 0.2),
-            unsteady: dice.between(0.15, 0.45),
+            unsteady: dice.between(0.3, 0.8),
             pen: dice.between(1.0, 1.9),
             fill: dice.between(0.6, 0.78),
             blocky: dice.percent(30),
@@ -69,7 +69,8 @@ impl Writer {
     /// Writes `text` in capitals on one line inside `area`, smaller when it would not fit.
     #[must_use]
     pub fn words(&self, text: &str, area: Area, dice: &mut Dice) -> Vec<Stroke> {
-        let letters: Vec<_> = text.to_uppercase().chars().map(|symbol| glyphs::glyph(symbol, self.way(symbol))).collect();
+        let letters: Vec<_> =
+            text.to_uppercase().chars().map(|symbol| glyphs::glyph(symbol, self.way(symbol))).collect();
         let long = letters.iter().map(|(_, width)| width + LETTER_GAP).sum::<f32>();
         let unit = (area.height * 0.66 / GRID_HEIGHT).min(area.width * 0.96 / long.max(1.0));
         let base = area.top + area.height * 0.86 - GRID_HEIGHT * unit;
@@ -92,7 +93,10 @@ impl Writer {
     fn tally_stroke(&self, index: u8, area: Area, dice: &mut Dice) -> Stroke {
         let wobble = self.unsteady * 0.12;
         let mut corner = |across: f32, down: f32| {
-            area.at((across + dice.around_zero(wobble)).clamp(0.02, 0.98), (down + dice.around_zero(wobble)).clamp(0.02, 0.98))
+            area.at(
+                (across + dice.around_zero(wobble)).clamp(0.02, 0.98),
+                (down + dice.around_zero(wobble)).clamp(0.02, 0.98),
+            )
         };
         let points = if index == 4 {
             vec![corner(0.1, 0.72), corner(0.9, 0.28)]
@@ -150,7 +154,9 @@ mod tests {
     fn words_stay_on_their_line_whoever_writes() {
         let area = Area::new(50.0, 50.0, 200.0, 12.0);
         for seed in 0..200 {
-            for text in ["NOL", "SEMBILAN RATUS SEMBILAN PULUH SEMBILAN", "a (very) long text that has to shrink: 12/34.56"] {
+            for text in
+                ["NOL", "SEMBILAN RATUS SEMBILAN PULUH SEMBILAN", "a (very) long text that has to shrink: 12/34.56"]
+            {
                 let strokes = Writer::new(seed).words(text, area, &mut Dice::new(seed));
                 assert!(area.holds(&extent(&strokes)), "{text} by {seed}: {:?}", extent(&strokes));
             }

@@ -15,10 +15,7 @@ const FIRST_SAKSI: u16 = 101;
 pub(super) fn lay(leaf: &mut Leaf, sheet: &Sheet) -> Area {
     let area = Area::new(42.0, SHEET_HEIGHT - 148.0, 516.0, 110.0);
     leaf.put(area, What::Frame { weight: 1.0 });
-    leaf.heading(
-        area.band(1.5, 8.0),
-        "NAMA DAN TANDA TANGAN KELOMPOK PENYELENGGARA PEMUNGUTAN SUARA",
-    );
+    leaf.heading(area.band(1.5, 8.0), "NAMA DAN TANDA TANGAN KELOMPOK PENYELENGGARA PEMUNGUTAN SUARA");
     kpps(leaf, area.band(11.0, 40.0));
     leaf.heading(area.band(52.5, 8.0), "NAMA DAN TANDA TANGAN SAKSI PASANGAN CALON");
     saksi(leaf, sheet, area.band(62.0, 48.0));
@@ -42,7 +39,12 @@ fn saksi(leaf: &mut Leaf, sheet: &Sheet, row: Area) {
     for (pair, name) in (1..=pairs).zip(sheet.pairs()) {
         let cell = row.strip(width * f32::from(pair - 1), width);
         leaf.frame(cell);
-        leaf.print(Area::new(cell.left + 2.0, cell.top + 2.0, 12.0, 8.0), format!("{pair}."), Weight::Bold, Align::Left);
+        leaf.print(
+            Area::new(cell.left + 2.0, cell.top + 2.0, 12.0, 8.0),
+            format!("{pair}."),
+            Weight::Bold,
+            Align::Left,
+        );
         for (line, text) in [0.0, 1.0].into_iter().zip(name.lines()) {
             leaf.text(Area::new(cell.left + 14.0, cell.top + 2.0 + 6.0 * line, cell.width - 16.0, 6.0), text);
         }

@@ -23,7 +23,10 @@ pub(super) fn lay(leaf: &mut Leaf, sheet: &Sheet, page: Page) {
     identity(leaf, sheet, page);
     let middle = SHEET_HEIGHT / 2.0;
     leaf.put(Area::new(16.0, middle - 150.0, 9.0, 300.0), What::Practice { text: PRACTICE, turned: true });
-    leaf.put(Area::new(SHEET_WIDTH - 25.0, middle - 150.0, 9.0, 300.0), What::Practice { text: PRACTICE, turned: true });
+    leaf.put(
+        Area::new(SHEET_WIDTH - 25.0, middle - 150.0, 9.0, 300.0),
+        What::Practice { text: PRACTICE, turned: true },
+    );
     leaf.put(Area::new(150.0, SHEET_HEIGHT - 24.0, 300.0, 9.0), What::Practice { text: PRACTICE, turned: false });
 }
 
@@ -48,12 +51,7 @@ fn identity(leaf: &mut Leaf, sheet: &Sheet, page: Page) {
     leaf.heading(Area::new(466.0, 42.0, 88.0, 9.0), "MODEL");
     leaf.heading(Area::new(466.0, 52.0, 88.0, 10.0), sheet.form().contest().model);
     let pages = sheet.form().pages().len();
-    leaf.print(
-        Area::new(462.0, 66.0, 96.0, 9.0),
-        format!("Halaman {page} dari {pages}"),
-        Weight::Bold,
-        Align::Right,
-    );
+    leaf.print(Area::new(462.0, 66.0, 96.0, 9.0), format!("Halaman {page} dari {pages}"), Weight::Bold, Align::Right);
     let tag = Tag::new(u8::try_from(sheet.form().spec().tag(page)).unwrap_or(u8::MAX));
     leaf.put(Area::new(516.0, 77.0, 42.0, 42.0), What::Tag(tag));
     leaf.put(

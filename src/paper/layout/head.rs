@@ -16,9 +16,9 @@ const LINE: f32 = 9.0;
 pub(super) fn lay(leaf: &mut Leaf, sheet: &Sheet, page: Page) -> Area {
     let below = if page == Page::FIRST {
         title(leaf, sheet);
-        date(leaf, sheet, 134.0);
-        place(leaf, sheet, 174.0);
-        times(leaf, sheet, 222.0)
+        date(leaf, sheet, 142.0);
+        place(leaf, sheet, 194.0);
+        times(leaf, sheet, 252.0)
     } else {
         place(leaf, sheet, 66.0);
         126.0
@@ -74,10 +74,10 @@ fn place(leaf: &mut Leaf, sheet: &Sheet, top: f32) {
         (1.0, 2.0, "Nomor TPS", &tps),
     ];
     for (column, row, label, text) in rows {
-        let (left, row) = (LEFT + 18.0 + 214.0 * column, top + 15.0 * row);
+        let (left, row) = (LEFT + 218.0 * column, top + 15.0 * row);
         leaf.text(Area::new(left, row, 52.0, LINE), label);
         leaf.text(Area::new(left + 53.0, row, 4.0, LINE), ":");
-        leaf.entry(Area::new(left + 58.0, row - 3.0, 145.0, LINE + 3.0), text);
+        leaf.entry(Area::new(left + 58.0, row - 3.0, 122.0, LINE + 3.0), text);
     }
 }
 
@@ -86,7 +86,10 @@ fn times(leaf: &mut Leaf, sheet: &Sheet, top: f32) -> f32 {
     span(leaf, top, "Rapat pemungutan suara dimulai pada pukul", [head.voting_from, head.voting_to]);
     span(leaf, top + 15.0, "Rapat penghitungan suara dimulai pada pukul", [head.counting_from, head.counting_to]);
     let day = if head.same_day { "HARI YANG SAMA" } else { "HARI SETELAHNYA" };
-    leaf.text(Area::new(LEFT, top + 30.0, 250.0, LINE), "Penghitungan suara selesai di hari yang sama / setelahnya *):");
+    leaf.text(
+        Area::new(LEFT, top + 30.0, 250.0, LINE),
+        "Penghitungan suara selesai di hari yang sama / setelahnya *):",
+    );
     leaf.entry(Area::new(LEFT + 254.0, top + 27.0, 120.0, LINE + 3.0), day);
     top + 46.0
 }

@@ -79,11 +79,7 @@ fn symbols(count: Option<Count>, crossed: bool) -> [Option<char>; 3] {
     let Some(value) = count.map(Count::get) else { return [None; 3] };
     let digit = |divisor: u16| char::from_digit(u32::from(value / divisor % 10), 10);
     let unused = if crossed { Some('X') } else { None };
-    [
-        if value >= 100 { digit(100) } else { unused },
-        if value >= 10 { digit(10) } else { unused },
-        digit(1),
-    ]
+    [if value >= 100 { digit(100) } else { unused }, if value >= 10 { digit(10) } else { unused }, digit(1)]
 }
 
 #[cfg(test)]

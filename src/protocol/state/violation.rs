@@ -118,7 +118,7 @@ impl Violation {
                 return format!("sekarang pembacaan putaran {round}; baca {}", which(retype, "seluruh formulir"));
             }
             Self::ChangedBox { field } => return format!("kotak {field} tidak perlu dibaca ulang dan harus tetap"),
-            Self::Answers(misfit) => return format!("jawab setiap temuan tepat satu kali: {}", keys(misfit)),
+            Self::Answers(misfit) => return misfit.message(Lang::Id),
             Self::Unanswered(codes) => return format!("beri jawaban untuk temuan {}", list(codes)),
         };
         fixed.to_owned()
@@ -154,7 +154,7 @@ impl Violation {
                 return format!("round {round} is due; read {}", which(retype, "the whole form"));
             }
             Self::ChangedBox { field } => return format!("the box {field} was not to be read again and has to stay"),
-            Self::Answers(misfit) => return format!("answer every finding exactly once: {}", keys(misfit)),
+            Self::Answers(misfit) => return misfit.message(Lang::En),
             Self::Unanswered(codes) => return format!("answer the findings {}", list(codes)),
         };
         fixed.to_owned()
@@ -163,12 +163,6 @@ impl Violation {
 
 fn which(retype: &[String], all: &str) -> String {
     if retype.is_empty() { all.to_owned() } else { retype.join(", ") }
-}
-
-/// The codes of all findings whose answers do not fit.
-fn keys(misfit: &Unanswered) -> String {
-    let all = [&misfit.open, &misfit.twice, &misfit.idle, &misfit.hidden].into_iter().flatten();
-    list(&all.map(|key| key.code).collect::<Vec<_>>())
 }
 
 fn list(codes: &[Code]) -> String {

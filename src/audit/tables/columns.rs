@@ -1,0 +1,115 @@
+//! Columns that several tables share: the place of a TPS, the boxes of a form, the sums that the rules want.
+
+use super::table::written;
+use crate::form::{CellId, Column, Counts, Form, Law, RULES, Term};
+use crate::protocol::election::{Election, Mode};
+use crate::protocol::ids::{Level, StationId};
+
+/// Heads of [`place`].
+pub(super) const PLACE: [&str; 11] = [
+    "mode",
+    "station",
+    "provinsi_code",
+    "provinsi",
+    "kota_code",
+    "kota",
+    "kecamatan_code",
+    "kecamatan",
+    "kelurahan_code",
+    "kelurahan",
+    "tps",
+];
+
+/// The four tiers, from above.
+pub(super) const LEVELS: [(Level, &str); 4] = [
+    (Level::Provinsi, "provinsi"),
+    (Level::Kota, "kota"),
+    (Level::Kecamatan, "kecamatan"),
+    (Level::Kelurahan, "kelurahan"),
+];
+
+/// `drill` or `live`.
+pub(super) fn mode(election: &Election) -> &'static str {
+    match election.plan().mode {
+        Mode::Drill => "drill",
+        Mode::Live => "live",
+    }
+}
+
+/// Where a TPS is.
+pub(super) fn place(election: &Election, station: StationId) -> Vec<String> {
+    let mut fields = vec![mode(election).to_owned(), station.to_string()];
+    for (level, _) in LEVELS {
+        let region = station.region(level);
+        fields.extend([region.to_string(), written(election.name(region).unwrap_or_default())]);
+    }
+    fields.push(format!("{:03}", station.tps()));
+    fields
+}
+
+/// The form with the most pairs: its boxes are those of every form of the election.
+fn widest(election: &Election) -> Option<&Form> {
+    election.forms().iter().max_by_key(|form| form.pairs())
+}
+
+/// Every box that a form of the election has, in the order of the paper.
+pub(super) fn boxes(election: &Election) -> Vec<CellId> {
+    widest(election).map_or_else(Vec::new, |form| form.cells().iter().map(|cell| cell.id().clone()).collect())
+}
+
+/// The numbers in `boxes`; blank where the form has no such box or the record's boxes were not those of the form.
+pub(super) fn values(boxes: &[CellId], counts: Option<&Counts>) -> Vec<String> {
+    let value = |id| counts.and_then(|counts| counts.get(id));
+    boxes.iter().map(|id| value(id).map(|count| count.to_string()).unwrap_or_default()).collect()
+}
+
+/// A sum that a rule of the form wants to find in a box.
+pub(super) struct Sum {
+    /// Rule and box, `E101 dpt.J`.
+    pub(super) title: String,
+    parts: Vec<CellId>,
+}
+
+impl Sum {
+    /// The sum of what is written in its parts; blank when there are no figures.
+    pub(super) fn of(&self, counts: Option<&Counts>) -> String {
+        let sum = |counts: &Counts| -> u32 { self.parts.iter().filter_map(|id| counts.get(id)).map(u32::from).sum() };
+        counts.map(|counts| sum(counts).to_string()).unwrap_or_default()
+    }
+}
+
+/// Every sum that the table of rules knows, in its order.
+pub(super) fn sums(election: &Election) -> Vec<Sum> {
+    let Some(form) = widest(election) else { return Vec::new() };
+    let mut sums = Vec::new();
+    for rule in RULES {
+        let (whole, parts) = match rule.law {
+            Law::ColumnsAdd(row) => {
+                (Term::At(row, Column::J), vec![Term::At(row, Column::L), Term::At(row, Column::P)])
+            }
+            Law::Equal { whole, parts } => (whole, parts.to_vec()),
+            _ => continue,
+        };
+        let columns: Vec<_> =
+            if rule.columns.is_empty() { vec![None] } else { rule.columns.iter().copied().map(Some).collect() };
+        for column in columns {
+            let parts: Vec<CellId> = parts.iter().flat_map(|term| cells(form, *term, column)).collect();
+            let whole = cells(form, whole, column);
+            // An equality of two boxes is no sum: both stand in the row already.
+            if let ([whole], 2..) = (whole.as_slice(), parts.len()) {
+                sums.push(Sum { title: format!("{} {whole}", rule.code), parts });
+            }
+        }
+    }
+    sums
+}
+
+fn cells(form: &Form, term: Term, column: Option<Column>) -> Vec<CellId> {
+    let (row, column) = match term {
+        Term::Here(row) => (row, column),
+        Term::At(row, column) => (row, Some(column)),
+        Term::Pairs(row) => (row, Some(Column::Only)),
+    };
+    let fits = |cell: &&crate::form::Cell| cell.spec().id == row && Some(cell.column()) == column;
+    form.cells().iter().filter(fits).map(|cell| cell.id().clone()).collect()
+}

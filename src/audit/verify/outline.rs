@@ -1,0 +1,55 @@
+//! What one bundle holds, in short: enough to make its tables again and to compare it with another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::audit::record::Record;
+use crate::audit::source::ReceiptOf;
+use crate::audit::tables::{TableError, Tables};
+use crate::clock::Timestamp;
+use crate::digest::Digest;
+use crate::protocol::election::Election;
+use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::key::PublicKey;
+
+/// One bundle in short.
+#[derive(Default)]
+pub(super) struct Outline {
+    pub(super) election: Option<Election>,
+    /// Central's key as it stands in the bundle.
+    pub(super) central: Option<PublicKey>,
+    pub(super) stations: BTreeMap<StationId, Held>,
+    /// Made from the entries while they streamed past; none without an election file.
+    pub(super) tables: Option<Result<Tables, TableError>>,
+    /// When it says that it was exported.
+    pub(super) exported_at: Option<Timestamp>,
+}
+
+/// What a bundle holds of one station.
+#[derive(Default)]
+pub(super) struct Held {
+    pub(super) entries: BTreeMap<Seq, Digest>,
+    /// When central received what, by receipts that hold.
+    pub(super) receipts: BTreeMap<ReceiptOf, Timestamp>,
+    /// Photos that entries name and whose bytes are here.
+    pub(super) photos: BTreeSet<Digest>,
+}
+
+impl Held {
+    pub(super) fn of(record: &Record, photos: BTreeSet<Digest>) -> Self {
+        let entries = record.steps.iter().map(|step| (step.entry.entry().seq, step.entry.digest()));
+        let orphans = record.orphans.iter().map(|(of, receipt)| (*of, receipt.received().at));
+        let receipts = record.receipts.iter().map(|(of, receipt)| (*of, receipt.received().at)).chain(orphans);
+        Self { entries: entries.collect(), receipts: receipts.collect(), photos }
+    }
+}
+
+impl Outline {
+    pub(super) fn add(&mut self, record: &Record, photos: BTreeSet<Digest>) {
+        self.stations.insert(record.station, Held::of(record, photos));
+        if let Some(Ok(tables)) = &mut self.tables
+            && let Err(error) = tables.add(record)
+        {
+            self.tables = Some(Err(error));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The desk: one thread owns central; whoever wants something stands in a line.
+//!
+//! Group commit: what has gathered while the last commit was being synced goes into the next one together, so the cost of
+//! a sync is shared by all that waited for it, and each is still answered only after it.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use tokio::sync::mpsc::{self, error::TrySendError};
+use tokio::sync::oneshot;
+
+use super::answer::{Answer, Submission};
+use super::keeper::Central;
+use super::refusal::Refusal;
+use super::store::Photos;
+use crate::clock::Timestamp;
+
+/// The longest line; whoever comes then is told to come back later.
+const LINE: usize = 4096;
+/// The most submissions of one commit.
+const TOGETHER: usize = 512;
+
+type Reply = oneshot::Sender<Result<Answer, Refusal>>;
+type Question = Box<dyn FnOnce(&mut Central) + Send>;
+
+enum Job {
+    Submit(Submission, Reply),
+    Ask(Question),
+}
+
+/// The way to a central that works in its own thread.
+pub struct Desk {
+    line: Mutex<Option<mpsc::Sender<Job>>>,
+    thread: Mutex<Option<JoinHandle<Central>>>,
+    photos: Arc<dyn Photos>,
+}
+
+impl Desk {
+    /// Puts `central` to work. `clock` says what time it is.
+    ///
+    /// # Errors
+    /// The system's, when it gives no thread.
+    pub fn open(central: Central, clock: fn() -> Timestamp) -> std::io::Result<Self> {
+        let (sender, receiver) = mpsc::channel(LINE);
+        let photos = central.photos();
+        let thread =
+            std::thread::Builder::new().name("central".into()).spawn(move || work(central, receiver, clock))?;
+        Ok(Self { line: Mutex::new(Some(sender)), thread: Mutex::new(Some(thread)), photos })
+    }
+
+    /// Hands something in, and waits until it is durable or refused. It goes on even when nobody waits any more.
+    ///
+    /// # Errors
+    /// [`Refusal`]; [`Refusal::Busy`] and [`Refusal::Closing`] before anything was done.
+    pub async fn submit(&self, submission: Submission) -> Result<Answer, Refusal> {
+        let (reply, answer) = oneshot::channel();
+        self.stand_in_line(Job::Submit(submission, reply))?;
+        answer.await.unwrap_or(Err(Refusal::Closing))
+    }
+
+    /// Asks central something, between two commits.
+    ///
+    /// # Errors
+    /// [`Refusal::Busy`], [`Refusal::Closing`].
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Central) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let (reply, answer) = oneshot::channel();
+        // Whoever asked may have gone: then nobody needs the answer.
+        self.stand_in_line(Job::Ask(Box::new(move |central| drop(reply.send(question(central))))))?;
+        answer.await.map_err(|_| Refusal::Closing)
+    }
+
+    /// The store of photos.
+    #[must_use]
+    pub fn photos(&self) -> Arc<dyn Photos> {
+        Arc::clone(&self.photos)
+    }
+
+    /// Takes nobody in any more, finishes the line, and gives central back. Blocks; `None` the second time.
+    pub fn close(&self) -> Option<Central> {
+        drop(self.line.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        thread.and_then(|thread| thread.join().ok())
+    }
+
+    fn stand_in_line(&self, job: Job) -> Result<(), Refusal> {
+        let line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
+        match line.as_ref().map(|line| line.try_send(job)) {
+            Some(Ok(())) => Ok(()),
+            Some(Err(TrySendError::Full(_))) => Err(Refusal::Busy),
+            Some(Err(TrySendError::Closed(_))) | None => Err(Refusal::Closing),
+        }
+    }
+}
+
+fn work(mut central: Central, mut line: mpsc::Receiver<Job>, clock: fn() -> Timestamp) -> Central {
+    let mut jobs = Vec::with_capacity(TOGETHER);
+    while line.blocking_recv_many(&mut jobs, TOGETHER) > 0 {
+        let (mut submissions, mut replies, mut questions) = (Vec::new(), Vec::new(), Vec::new());
+        for job in jobs.drain(..) {
+            match job {
+                Job::Submit(submission, reply) => {
+                    submissions.push(submission);
+                    replies.push(reply);
+                }
+                Job::Ask(question) => questions.push(question),
+            }
+        }
+        if !submissions.is_empty() {
+            for (reply, answer) in replies.into_iter().zip(central.submit(submissions, clock())) {
+                // Whoever handed it in may have gone; it is stored all the same, and the same answer waits.
+                drop(reply.send(answer));
+            }
+        }
+        for question in questions {
+            question(&mut central);
+        }
+    }
+    central
+}

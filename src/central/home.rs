@@ -1,0 +1,207 @@
+//! Central's folder: key, election file, ledger, photos.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use rand::Rng;
+
+use super::enrol::{IssuedCode, issue};
+use super::keeper::{Central, CentralError};
+use super::store::{LedgerError, OpenLedgerError, SqliteLedger};
+use crate::clock::Timestamp;
+use crate::photo::{Folder, FolderError};
+use crate::protocol::election::{Election, ElectionError};
+use crate::protocol::ids::{Slot, StationId};
+use crate::protocol::key::{KeyError, PrivateKey, PublicKey};
+
+/// The secret key, one line; only its owner may read the file.
+const SECRET: &str = "central.key";
+/// The public key, one line: what stations and auditors need.
+const PUBLIC: &str = "central.pub";
+/// The election file.
+const ELECTION: &str = "election.note";
+/// The ledger.
+const LEDGER: &str = "central.sqlite";
+/// The photos.
+const PHOTOS: &str = "photos";
+
+/// What central was doing with its folder, and why it failed.
+#[derive(Debug, thiserror::Error)]
+pub enum HomeError {
+    /// There is a central in this folder.
+    #[error("{} holds a central already; choose another folder", .0.display())]
+    Taken(PathBuf),
+    /// Reading one of its files.
+    #[error("reading {}", path.display())]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// The system's answer.
+        #[source]
+        source: io::Error,
+    },
+    /// Writing one of its files.
+    #[error("writing {}", path.display())]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// The system's answer.
+        #[source]
+        source: io::Error,
+    },
+    /// A key.
+    #[error("the key in {} cannot be used", path.display())]
+    Key {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong.
+        #[source]
+        source: KeyError,
+    },
+    /// The election file.
+    #[error("the election file of central cannot be used")]
+    Election(#[from] ElectionError),
+    /// The ledger's file.
+    #[error("opening the ledger of central")]
+    OpenLedger(#[from] OpenLedgerError),
+    /// The folder of photos.
+    #[error("opening the photos of central")]
+    Photos(#[from] FolderError),
+    /// Central, starting from what the ledger holds.
+    #[error("starting central")]
+    Central(#[from] CentralError),
+    /// Issuing codes.
+    #[error("issuing codes")]
+    Issue(#[source] LedgerError),
+}
+
+/// A folder that holds everything of one central.
+#[derive(Debug, Clone)]
+pub struct Home(PathBuf);
+
+impl Home {
+    /// The folder at `path`, which [`Home::init`] has made or will make.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self(path.into())
+    }
+
+    /// Makes the folder: a key named `origin` out of 32 secret random bytes, the election file, an empty ledger.
+    ///
+    /// The secret key is written last: a folder with a key is whole, one without is made anew.
+    ///
+    /// # Errors
+    /// [`HomeError`].
+    pub fn init(&self, origin: &str, election: &Election, seed: &[u8; 32]) -> Result<PublicKey, HomeError> {
+        let secret = self.file(SECRET);
+        if secret.exists() {
+            return Err(HomeError::Taken(self.0.clone()));
+        }
+        let key = PrivateKey::from_seed(origin, seed).map_err(|source| HomeError::Key { path: secret, source })?;
+        let photos = self.file(PHOTOS);
+        fs::create_dir_all(&photos).map_err(|source| HomeError::Write { path: photos, source })?;
+        self.write(ELECTION, election.note().bytes(), 0o644)?;
+        self.write(PUBLIC, format!("{}\n", key.public()).as_bytes(), 0o644)?;
+        drop(SqliteLedger::open(&self.file(LEDGER), key.public())?);
+        self.write(SECRET, format!("{}\n", key.to_secret_text()).as_bytes(), 0o600)?;
+        Ok(key.public())
+    }
+
+    /// Starts central on what the folder holds: after [`Home::init`], after an orderly end and after a crash alike.
+    ///
+    /// # Errors
+    /// [`HomeError`].
+    pub fn open(&self) -> Result<Central, HomeError> {
+        let path = self.file(SECRET);
+        let key: PrivateKey = self.text(SECRET)?.trim().parse().map_err(|source| HomeError::Key { path, source })?;
+        let ledger = SqliteLedger::open(&self.file(LEDGER), key.public())?;
+        let photos = Folder::open(self.file(PHOTOS))?;
+        Ok(Central::open(self.election()?, key, Box::new(ledger), Arc::new(photos))?)
+    }
+
+    /// The election file.
+    ///
+    /// # Errors
+    /// [`HomeError::Read`], [`HomeError::Election`].
+    pub fn election(&self) -> Result<Election, HomeError> {
+        Ok(Election::parse(self.bytes(ELECTION)?)?)
+    }
+
+    /// The public key.
+    ///
+    /// # Errors
+    /// [`HomeError::Read`], [`HomeError::Key`].
+    pub fn public_key(&self) -> Result<PublicKey, HomeError> {
+        let path = self.file(PUBLIC);
+        self.text(PUBLIC)?.trim().parse().map_err(|source| HomeError::Key { path, source })
+    }
+
+    /// Issues codes; also while central works on the folder. Each code is seen this once.
+    ///
+    /// # Errors
+    /// [`HomeError`]; no code works then.
+    pub fn issue_codes(
+        &self,
+        officers: impl IntoIterator<Item = (StationId, Slot)>,
+        valid_for: Duration,
+        now: Timestamp,
+        rng: &mut impl Rng,
+    ) -> Result<Vec<IssuedCode>, HomeError> {
+        let mut ledger = SqliteLedger::open_to_issue(&self.file(LEDGER), self.public_key()?)?;
+        issue(&mut ledger, officers, valid_for, now, rng).map_err(HomeError::Issue)
+    }
+
+    /// The ledger for reading, beside the central that works on it.
+    pub(super) fn ledger_to_read(&self) -> Result<SqliteLedger, HomeError> {
+        Ok(SqliteLedger::open_to_read(&self.file(LEDGER), self.public_key()?)?)
+    }
+
+    /// The photos for reading.
+    pub(super) fn photos(&self) -> Result<Folder, HomeError> {
+        Ok(Folder::open(self.file(PHOTOS))?)
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    fn bytes(&self, name: &str) -> Result<Vec<u8>, HomeError> {
+        let path = self.file(name);
+        fs::read(&path).map_err(|source| HomeError::Read { path, source })
+    }
+
+    fn text(&self, name: &str) -> Result<String, HomeError> {
+        let path = self.file(name);
+        fs::read_to_string(&path).map_err(|source| HomeError::Read { path, source })
+    }
+
+    /// Writes a file that is on disk under its name, or not at all.
+    fn write(&self, name: &str, bytes: &[u8], mode: u32) -> Result<(), HomeError> {
+        let (path, new) = (self.file(name), self.file(&format!("{name}.new")));
+        let written = || {
+            let mut file = create(&new, mode)?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            fs::rename(&new, &path)?;
+            if cfg!(unix) { File::open(&self.0)?.sync_all() } else { Ok(()) }
+        };
+        written().map_err(|source| HomeError::Write { path: path.clone(), source })
+    }
+}
+
+/// A new file that on Unix has `mode` from its first moment.
+fn create(path: &Path, mode: u32) -> io::Result<File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
+    #[cfg(not(unix))]
+    let _ = mode;
+    options.open(path)
+}

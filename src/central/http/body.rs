@@ -1,0 +1,54 @@
+//! Reading bodies: never more bytes than allowed, never longer than patience lasts.
+
+use axum::body::Body;
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_LENGTH;
+use futures_util::{Stream, StreamExt as _};
+
+use super::problem::Failure;
+use super::server::Patience;
+use crate::central::refusal::Refusal;
+use crate::protocol::wire::{Problem, ProblemKind};
+
+/// The length that the sender announces in bytes.
+pub(super) fn announced(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// A whole body of at most `limit` bytes.
+pub(super) async fn whole(headers: &HeaderMap, body: Body, limit: u64, patience: Patience) -> Result<Vec<u8>, Failure> {
+    if announced(headers).is_some_and(|length| length > limit) {
+        return Err(Refusal::TooLarge { limit }.into());
+    }
+    let mut pieces = std::pin::pin!(patient(body, patience));
+    let mut bytes = Vec::new();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|error| stopped(&error))?;
+        if (bytes.len() + piece.len()) as u64 > limit {
+            return Err(Refusal::TooLarge { limit }.into());
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(bytes)
+}
+
+/// The pieces of a body; an error when the next one lets itself be waited for longer than patience lasts.
+pub(super) fn patient(
+    body: Body,
+    patience: Patience,
+) -> impl Stream<Item = std::io::Result<bytes::Bytes>> + Send + 'static {
+    let pieces = Box::pin(body.into_data_stream());
+    futures_util::stream::unfold(Some(pieces), move |pieces| async move {
+        let mut pieces = pieces?;
+        match tokio::time::timeout(patience.idle, pieces.next()).await {
+            Ok(Some(Ok(piece))) => Some((Ok(piece), Some(pieces))),
+            Ok(Some(Err(error))) => Some((Err(std::io::Error::other(error)), None)),
+            Ok(None) => None,
+            Err(_) => Some((Err(std::io::ErrorKind::TimedOut.into()), None)),
+        }
+    })
+}
+
+fn stopped(error: &std::io::Error) -> Failure {
+    Problem::new(ProblemKind::Malformed, format!("the body did not come whole; send it again: {error}")).into()
+}

@@ -1,0 +1,43 @@
+//! What anybody may read: where a station stands, the recapitulation, the election file, the log's head, health.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+
+use super::app::App;
+use super::place::part;
+use super::problem::Failure;
+use crate::central::recap::RegionPage;
+use crate::protocol::ids::{Region, StationId};
+use crate::protocol::wire::{Health, Missing, Problem, ProblemKind, media};
+
+/// `GET`: head and photos still lacking.
+pub(super) async fn missing(State(app): State<App>, Path(station): Path<String>) -> Result<Json<Missing>, Failure> {
+    let station: StationId = part(&station)?;
+    Ok(Json(app.desk.ask(move |central| central.missing(station)).await??))
+}
+
+/// `GET`: a region's sums.
+pub(super) async fn recap(State(app): State<App>, Path(region): Path<String>) -> Result<Json<RegionPage>, Failure> {
+    let region: Region = part(&region)?;
+    Ok(Json(app.desk.ask(move |central| central.recap(region)).await??))
+}
+
+/// `GET`: the election file.
+pub(super) async fn election(State(app): State<App>) -> impl IntoResponse {
+    ([(CONTENT_TYPE, media::NOTE)], app.election.note().bytes().to_vec())
+}
+
+/// `GET`: the newest signed head of the log.
+pub(super) async fn checkpoint(State(app): State<App>) -> Result<impl IntoResponse, Failure> {
+    let found = app.desk.ask(|central| central.checkpoint()).await??;
+    let bytes =
+        found.ok_or_else(|| Problem::new(ProblemKind::Unknown, "the log is empty: nothing was received yet"))?;
+    Ok(([(CONTENT_TYPE, media::NOTE)], bytes))
+}
+
+/// `GET`: whether central works.
+pub(super) async fn health(State(app): State<App>) -> Result<Json<Health>, Failure> {
+    Ok(Json(app.desk.ask(|central| central.health()).await?))
+}

@@ -1,0 +1,1 @@
+//! Central is killed at any moment; nothing that was receipted is lost.

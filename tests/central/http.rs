@@ -1,0 +1,152 @@
+//! Central through its port.
+
+use plano::central::http::{Config, FAULTS, ServeError, Server};
+use plano::digest::Digest;
+use plano::protocol::ids::Slot;
+use plano::protocol::receipt::Receipt;
+use plano::protocol::wire::{self, Health, Missing, Problem, ProblemKind, limits, routes};
+
+use crate::support::central::{enrol_both, in_memory, wish};
+use crate::support::deliveries::Day;
+use crate::support::election::{central as key, small, station};
+use crate::support::server::{Listening, Reply};
+
+fn listening() -> (Listening, Day) {
+    let election = small(2);
+    let mut central = in_memory(&election);
+    let accreditations = enrol_both(&mut central, station(1));
+    let day = Day::whole(&election, station(1), 1, accreditations);
+    (Listening::start(central), day)
+}
+
+fn entry_path(day: &Day, at: usize) -> String {
+    wire::entry_path(day.station, day.entries[at].entry().seq)
+}
+
+fn problem(reply: &Reply) -> Problem {
+    assert_eq!(reply.header("content-type"), Some(wire::media::PROBLEM), "{reply:?}");
+    let problem = Problem::parse(&reply.body).expect("a problem");
+    assert_eq!(problem.status, reply.status);
+    problem
+}
+
+#[test]
+fn a_day_goes_in_and_comes_back_byte_for_byte() {
+    let (server, day) = listening();
+    for (at, entry) in day.entries.iter().enumerate() {
+        let put = server.put(&entry_path(&day, at), entry.bytes());
+        assert_eq!(put.status, 201);
+        let receipt = Receipt::verify(&put.body, &key().public()).expect("holds");
+        assert_eq!(receipt.received().item.digest, entry.digest());
+        let again = server.put(&entry_path(&day, at), entry.bytes());
+        assert_eq!((again.status, &again.body), (200, &put.body));
+        assert_eq!(server.get(&entry_path(&day, at)).body, entry.bytes());
+        assert_eq!(server.get(&format!("{}/receipt", entry_path(&day, at))).body, put.body);
+    }
+    for photo in &day.photos {
+        let path = wire::photo_path(day.station, &Digest::of(photo));
+        assert_eq!(server.get(&path).status, 404);
+        let put = server.put(&path, photo);
+        assert_eq!(put.status, 201, "{put:?}");
+        Receipt::verify(&put.body, &key().public()).expect("holds");
+        let again = server.put(&path, photo);
+        assert_eq!((again.status, &again.body), (200, &put.body));
+        assert_eq!(&server.get(&path).body, photo);
+    }
+    let missing: Missing = serde_json::from_slice(&server.get(&wire::missing_path(day.station)).body).expect("JSON");
+    assert_eq!((missing.head, missing.photos), (day.head(), Vec::new()));
+    let health: Health = serde_json::from_slice(&server.get(routes::HEALTH).body).expect("JSON");
+    assert_eq!((health.service.as_str(), health.log_size), (wire::SERVICE, (day.entries.len() + 6) as u64));
+    assert_eq!(server.get(routes::ELECTION).body, day.election.note().bytes());
+    assert_eq!(server.get("/v1/recap/35.74").status, 200);
+    assert_eq!(server.get(routes::CHECKPOINT).status, 200);
+    assert_eq!(server.end().health().log_size, health.log_size);
+}
+
+#[test]
+fn every_error_is_a_problem_that_says_what_to_do() {
+    let (server, day) = listening();
+    let photo = wire::photo_path(day.station, &Digest::of(&day.photos[0]));
+    let large = vec![b'x'; usize::try_from(limits::ENTRY_BYTES).expect("fits") + 1];
+    let cases = [
+        ("GET", "/nothing", &b""[..], 404, ProblemKind::Unknown),
+        ("DELETE", routes::HEALTH, b"", 405, ProblemKind::Malformed),
+        ("GET", routes::CHECKPOINT, b"", 404, ProblemKind::Unknown),
+        ("PUT", "/v1/stations/1001/entries/1", b"", 400, ProblemKind::Malformed),
+        ("PUT", "/v1/stations/35.74.03.1001-001/entries/0", b"", 400, ProblemKind::Malformed),
+        ("PUT", "/v1/stations/35.74.03.1001-001/entries/1", b"<html>", 400, ProblemKind::Malformed),
+        ("GET", "/v1/stations/35.74.03.1001-001/entries/1", b"", 404, ProblemKind::Unknown),
+        ("GET", "/v1/stations/35.74.03.1001-009/missing", b"", 404, ProblemKind::Unknown),
+        ("GET", "/v1/recap/11", b"", 404, ProblemKind::Unknown),
+        ("PUT", &photo, b"x", 409, ProblemKind::UnnamedPhoto),
+        ("PUT", &entry_path(&day, 1), day.entries[1].bytes(), 409, ProblemKind::Gap),
+        ("PUT", &entry_path(&day, 0), &large, 413, ProblemKind::TooLarge),
+        ("POST", routes::ENROL, b"x", 400, ProblemKind::Malformed),
+    ];
+    for (method, path, body, status, kind) in cases {
+        let reply = server.send(method, path, body).expect("an answer");
+        assert_eq!((reply.status, problem(&reply).r#type), (status, kind), "{method} {path}");
+    }
+    server.end();
+}
+
+#[test]
+fn a_body_without_a_length_is_cut_off_at_the_limit_and_a_stalled_one_is_given_up() {
+    let (server, day) = listening();
+    let path = entry_path(&day, 0);
+    let head = format!("PUT {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
+    let piece = format!("10000\r\n{}\r\n", "x".repeat(0x10000)).repeat(5);
+    let reply = server.raw(&[head.as_bytes(), piece.as_bytes()].concat()).expect("an answer");
+    assert_eq!(problem(&reply).r#type, ProblemKind::TooLarge);
+    let stalled = format!("PUT {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100\r\n\r\nhalf");
+    let reply = server.raw(stalled.as_bytes()).expect("an answer");
+    assert_eq!(problem(&reply).r#type, ProblemKind::Malformed);
+    assert!(server.raw(b"PUT /v1/stations HTTP/1.1\r\nHos").is_none(), "half a head is given up without an answer");
+    server.end();
+}
+
+#[test]
+fn a_wrong_code_and_then_the_wait() {
+    let election = small(1);
+    let mut central = in_memory(&election);
+    let good = wish(&mut central, station(1), Slot::P1);
+    let server = Listening::start(central);
+    let bad = String::from_utf8(good.clone()).expect("text").replace("plano/enrol@1", "plano/enrol@2");
+    assert_eq!(
+        problem(&server.send("POST", routes::ENROL, bad.as_bytes()).expect("an answer")).r#type,
+        ProblemKind::Malformed
+    );
+    let first = server.send("POST", routes::ENROL, &good).expect("an answer");
+    let again = server.send("POST", routes::ENROL, &good).expect("an answer");
+    assert_eq!((first.status, again.status, &first.body), (201, 200, &again.body));
+    let all = server.get("/v1/stations/35.74.03.1001-001/accreditations");
+    assert_eq!(all.body, first.body);
+    server.end();
+}
+
+#[test]
+fn many_at_once_with_one_entry_make_one_leaf() {
+    let (server, day) = listening();
+    let (path, bytes) = (entry_path(&day, 0), day.entries[0].bytes());
+    let replies: Vec<Reply> = std::thread::scope(|scope| {
+        let senders: Vec<_> = (0..16).map(|_| scope.spawn(|| server.put(&path, bytes))).collect();
+        senders.into_iter().map(|sender| sender.join().expect("no panic")).collect()
+    });
+    assert_eq!(replies.iter().filter(|reply| reply.status == 201).count(), 1);
+    assert!(replies.iter().all(|reply| reply.body == replies[0].body));
+    assert_eq!(server.end().health().log_size, 1);
+}
+
+#[test]
+fn plain_http_is_for_this_machine_only() {
+    let central = in_memory(&small(1));
+    let refused = Server::start(&Config::plain(([0, 0, 0, 0], 0).into()), central, None);
+    assert!(matches!(refused, Err(ServeError::Plain(_))));
+}
+
+#[test]
+fn only_a_central_with_a_fault_layer_shows_one() {
+    let (server, _) = listening();
+    assert_eq!(server.get(FAULTS).body, b"[]");
+    server.end();
+}

@@ -1,0 +1,177 @@
+//! Whatever the order, and however often things are handed in: the end is the same.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use plano::central::store::{Fact, IssuedHash, Leaf, Ledger, LedgerError, MemoryLedger};
+use plano::central::{Central, Filed, Refusal};
+use plano::digest::Digest;
+use plano::protocol::checkpoint::Checkpoint;
+use plano::protocol::ids::{Seq, Slot, StationId};
+use plano::protocol::merkle::Node;
+use plano::protocol::receipt::{Item, Receipt};
+use proptest::prelude::*;
+
+use crate::support::central::{enrol_both, in_memory, over, put, put_photo};
+use crate::support::deliveries::Day;
+use crate::support::election::{central as key, small, station};
+
+/// Hands in everything, in the order that `order` draws, each again and again until all is held.
+fn deliver(central: &mut Central, days: &[Day], order: &[usize]) {
+    let things: Vec<(usize, bool, usize)> = days
+        .iter()
+        .enumerate()
+        .flat_map(|(of, day)| {
+            let entries = (0..day.entries.len()).map(move |at| (of, false, at));
+            entries.chain((0..day.photos.len()).map(move |at| (of, true, at)))
+        })
+        .collect();
+    let mut lacking: BTreeSet<usize> = (0..things.len()).collect();
+    let mut turn = order.iter().copied().cycle();
+    for round in 0.. {
+        assert!(round < 10_000, "it ends");
+        let Some(&next) = turn.next().map(|drawn| drawn % things.len()).as_ref() else { return };
+        // The draw alone could leave one out for ever: every other time what is lacking most in front is tried.
+        let next = if round % 2 == 0 { next } else { *lacking.first().unwrap_or(&next) };
+        let (of, is_photo, at) = things[next];
+        let answer = if is_photo { put_photo(central, &days[of], at) } else { put(central, &days[of], at) };
+        match answer {
+            Ok(answer) => {
+                Receipt::verify(&answer.bytes, &key().public()).expect("every receipt holds");
+                lacking.remove(&next);
+            }
+            Err(Refusal::Gap { .. } | Refusal::UnnamedPhoto { .. } | Refusal::Central(_)) => {}
+            Err(other) => panic!("{other:?}"),
+        }
+        if lacking.is_empty() {
+            return;
+        }
+    }
+}
+
+fn days(central: &mut Central) -> Vec<Day> {
+    let election = central.election().clone();
+    let day = |tps| Day::whole(&election, station(tps), tps.into(), enrol_both(central, station(tps)));
+    [1, 2].map(day).into()
+}
+
+/// Everything about the end that does not depend on the order in which things came.
+fn end(central: &Central, days: &[Day]) -> (u64, Vec<String>, String) {
+    let stations = days.iter().map(|day| format!("{:?}", central.missing(day.station).expect("known")));
+    let recap = serde_json::to_string(&central.recap("35".parse().expect("a code")).expect("a region"));
+    (central.health().log_size, stations.collect(), recap.expect("JSON"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_order_and_any_repetition_end_the_same(order in prop::collection::vec(0_usize..1000, 1..200)) {
+        let mut straight = in_memory(&small(2));
+        let days = days(&mut straight);
+        deliver(&mut straight, &days, &[0]);
+        let mut crooked = in_memory(&small(2));
+        self::days(&mut crooked);
+        deliver(&mut crooked, &days, &order);
+        prop_assert_eq!(end(&straight, &days), end(&crooked, &days));
+    }
+
+    #[test]
+    fn a_ledger_that_fails_now_and_then_loses_and_doubles_nothing(order in prop::collection::vec(0_usize..1000, 1..200)) {
+        let mut straight = in_memory(&small(2));
+        let days = days(&mut straight);
+        deliver(&mut straight, &days, &[0]);
+        let (flaky, trouble) = Flaky::new();
+        let mut central = over(&small(2), Box::new(flaky));
+        self::days(&mut central);
+        *trouble.lock().expect("whole") = true;
+        deliver(&mut central, &days, &order);
+        prop_assert_eq!(end(&straight, &days), end(&central, &days));
+    }
+}
+
+/// A ledger whose commits fail in pairs: not written, then written but reported as failed, then well.
+struct Flaky {
+    honest: MemoryLedger,
+    commits: usize,
+    trouble: Arc<Mutex<bool>>,
+}
+
+impl Flaky {
+    fn new() -> (Self, Arc<Mutex<bool>>) {
+        let trouble = Arc::new(Mutex::new(false));
+        (Self { honest: MemoryLedger::default(), commits: 0, trouble: Arc::clone(&trouble) }, trouble)
+    }
+}
+
+impl Ledger for Flaky {
+    fn commit(&mut self, facts: &[Fact]) -> Result<(), LedgerError> {
+        let failed = || LedgerError::Commit { facts: facts.len(), source: "the disk is full".into() };
+        self.commits += usize::from(*self.trouble.lock().expect("whole"));
+        match self.commits % 3 {
+            1 => Err(failed()),
+            2 => self.honest.commit(facts).and(Err(failed())),
+            _ => self.honest.commit(facts),
+        }
+    }
+
+    fn replay(&self, see: &mut dyn FnMut(Fact)) -> Result<(), LedgerError> {
+        self.honest.replay(see)
+    }
+
+    fn issued(&self, station: StationId, slot: Slot) -> Result<Option<IssuedHash>, LedgerError> {
+        self.honest.issued(station, slot)
+    }
+
+    fn entry(&self, station: StationId, seq: Seq) -> Result<Option<Vec<u8>>, LedgerError> {
+        self.honest.entry(station, seq)
+    }
+
+    fn place(&self, item: &Item) -> Result<Option<u64>, LedgerError> {
+        self.honest.place(item)
+    }
+
+    fn leaf(&self, index: u64) -> Result<Option<Leaf>, LedgerError> {
+        self.honest.leaf(index)
+    }
+
+    fn node(&self, node: Node) -> Result<Digest, LedgerError> {
+        self.honest.node(node)
+    }
+
+    fn covering(&self, index: u64) -> Result<Option<Vec<u8>>, LedgerError> {
+        self.honest.covering(index)
+    }
+
+    fn filed(&self, station: StationId) -> Result<Vec<Filed>, LedgerError> {
+        self.honest.filed(station)
+    }
+}
+
+#[test]
+fn every_receipt_agrees_with_the_last_checkpoint() {
+    let mut central = in_memory(&small(2));
+    let days = days(&mut central);
+    deliver(&mut central, &days, &[3, 1, 4, 1, 5, 9, 2, 6]);
+    let last = central.checkpoint().expect("reads").expect("signed");
+    let last = Checkpoint::verify(last, &key().public()).expect("holds");
+    assert_eq!(last.size(), central.health().log_size);
+    let leaves: Vec<Receipt> = (0..last.size())
+        .map(|index| central.receipt_at(index).expect("reads").expect("is there"))
+        .map(|bytes| Receipt::verify(&bytes, &key().public()).expect("holds"))
+        .collect();
+    assert!(leaves.iter().enumerate().all(|(at, receipt)| receipt.index() == at as u64));
+    assert_eq!(plain_root(&leaves), last.root(), "the root is that of RFC 6962 over the leaves");
+}
+
+/// The root by the recursive words of RFC 6962.
+fn plain_root(leaves: &[Receipt]) -> Digest {
+    use plano::protocol::merkle::{leaf_hash, node_hash};
+    match leaves {
+        [one] => leaf_hash(&one.received().leaf()),
+        _ => {
+            let (left, right) = leaves.split_at(leaves.len().next_power_of_two() / 2);
+            node_hash(&plain_root(left), &plain_root(right))
+        }
+    }
+}

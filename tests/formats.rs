@@ -1,0 +1,117 @@
+//! The bytes that Plano signs, stores and sends, pinned: what was signed once has to be read for ever.
+
+use plano::clock::Timestamp;
+use plano::digest::Digest;
+use plano::protocol::chain::ChainHead;
+use plano::protocol::checkpoint::Checkpoint;
+use plano::protocol::ids::{Seq, Slot};
+use plano::protocol::merkle;
+use plano::protocol::people::Enrolment;
+use plano::protocol::receipt::{self, Item, Received, What};
+use plano::protocol::sealed::SealedEntry;
+use plano::protocol::wire::{Health, Missing, Problem, ProblemKind, SERVICE, limits};
+
+use crate::support::day::Day;
+use crate::support::election::{central, officer, small, station};
+use crate::support::golden::golden;
+
+#[test]
+fn election_enrolment_and_accreditation_are_fixed() {
+    let election = small(2);
+    golden("election.note", election.note().bytes());
+    let key = officer(station(1), Slot::P1);
+    let wish = Enrolment::sign(election.digest(), (station(1), Slot::P1), "AAAAA-BBBBB-CCCCC-DDDDD", &key);
+    golden("enrolment.note", wish.expect("signs").bytes());
+    let day = Day::new(&election, station(1));
+    golden("accreditation.note", day.accreditations[0].note().bytes());
+}
+
+#[test]
+fn every_event_is_fixed_and_read_back() {
+    let day = Day::whole(&small(2), station(1));
+    let mut kinds = std::collections::BTreeSet::new();
+    for entry in &day.entries {
+        if kinds.insert(entry.entry().body.name()) {
+            golden(&format!("entry-{}.note", entry.entry().body.name()), entry.bytes());
+        }
+        let read = SealedEntry::parse(entry.bytes().to_vec()).expect("reads");
+        assert_eq!(&read, entry);
+        read.signed_by(&day.roster()).expect("signed");
+    }
+    assert_eq!(kinds.len(), 8, "one of every event: {kinds:?}");
+}
+
+#[test]
+fn leaf_checkpoint_and_receipt_are_fixed() {
+    let day = Day::whole(&small(2), station(1));
+    let at: Timestamp = "2024-11-27T13:58:02.114Z".parse().expect("a moment");
+    let entry = &day.entries[0];
+    let item = Item { station: station(1), what: What::Entry(Seq::FIRST), digest: entry.digest() };
+    let leaf = Received { item, at }.leaf();
+    golden("received.leaf", &leaf);
+    let photo = Item { station: station(1), what: What::Photo(2_500_000), digest: Digest::of(b"photo") };
+    golden("received-photo.leaf", &Received { item: photo, at }.leaf());
+    let other = merkle::leaf_hash(b"another leaf\n");
+    let root = merkle::node_hash(&other, &merkle::leaf_hash(&leaf));
+    let checkpoint = Checkpoint::sign(2, root, &central()).expect("signs");
+    golden("checkpoint.note", checkpoint.note().bytes());
+    let receipt = receipt::write(&leaf, 1, &[other], &checkpoint);
+    golden("receipt.tlog-proof", &receipt);
+    receipt::Receipt::verify(&receipt, &central().public()).expect("holds").covers(&item).expect("covers");
+}
+
+#[test]
+fn answers_of_central_are_fixed() {
+    let head = ChainHead { seq: Seq::FIRST, digest: Digest::of(b"entry") };
+    let json = |value: &dyn erased::Json| value.json();
+    golden("missing.json", &json(&Missing { head: Some(head), photos: vec![Digest::of(b"photo")] }));
+    golden("problem-gap.json", &json(&Problem::new(ProblemKind::Gap, "send entry 2 first").with_head(Some(head))));
+    let kinds: Vec<_> = ProblemKind::ALL.map(|kind| Problem::new(kind, "")).to_vec();
+    golden("problems.json", &json(&kinds));
+    let health = Health {
+        service: SERVICE.into(),
+        election: Digest::of(b"election"),
+        origin: "central.test/drill".into(),
+        log_size: 7,
+        entry_bytes: limits::ENTRY_BYTES,
+        photo_bytes: limits::PHOTO_BYTES,
+    };
+    golden("health.json", &json(&health));
+}
+
+/// Serializes anything to one line of JSON and a newline.
+mod erased {
+    pub trait Json {
+        fn json(&self) -> Vec<u8>;
+    }
+
+    impl<T: serde::Serialize> Json for T {
+        fn json(&self) -> Vec<u8> {
+            let mut bytes = serde_json::to_vec(self).expect("serializes");
+            bytes.push(b'\n');
+            bytes
+        }
+    }
+}
+
+#[test]
+fn statements_of_another_kind_or_with_other_fields_are_refused() {
+    let election = small(2);
+    let day = Day::whole(&election, station(1));
+    let good = String::from_utf8(day.entries[0].bytes().to_vec()).expect("text");
+    for (from, to) in [
+        ("plano/entry@1", "plano/entry@2"),
+        ("\"by\":\"p2\"", "\"by\":\"p3\""),
+        ("\"by\":\"p2\"", "\"by\":\"p2\",\"by\":\"p1\""),
+        ("\"by\":\"p2\"", "\"by\":\"p2\",\"extra\":1"),
+        ("\"seq\":1", "\"seq\":0"),
+        ("\"seq\":1", "\"seq\":1.0"),
+        ("-001\"", "-01\""),
+        ("\"opened\":", "\"unheard_of\":"),
+    ] {
+        let changed = good.replacen(from, to, 1);
+        assert_ne!(changed, good, "{from} stands in the entry");
+        assert!(SealedEntry::parse(changed.into_bytes()).is_err(), "{to}");
+    }
+    assert!(SealedEntry::parse(election.note().bytes().to_vec()).is_err());
+}

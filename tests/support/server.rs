@@ -1,0 +1,100 @@
+//! A central that listens on a port of its own, and a bare HTTP/1.1 client that shows every byte that came back.
+
+use std::io::{self, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+
+use plano::central::Central;
+use plano::central::faults::{Faults, Script};
+use plano::central::http::{Config, Patience, Server};
+use tokio::runtime::Runtime;
+
+use super::deliveries::moment;
+
+/// A listening central with its runtime; ends in good order when [`Listening::end`] is called.
+pub(crate) struct Listening {
+    runtime: Runtime,
+    server: Server,
+    pub(crate) faults: Faults,
+}
+
+/// What came back on one connection.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Listening {
+    pub(crate) fn start(central: Central) -> Self {
+        let patience = Patience {
+            head: Duration::from_millis(300),
+            idle: Duration::from_millis(300),
+            end: Duration::from_secs(5),
+        };
+        let config = Config { patience, clock: || moment(700), ..Config::plain(([127, 0, 0, 1], 0).into()) };
+        let runtime = Runtime::new().expect("a runtime");
+        let faults = Faults::new(Script::none());
+        let server = {
+            let _inside = runtime.enter();
+            Server::start(&config, central, Some(&faults)).expect("listens")
+        };
+        Self { runtime, server, faults }
+    }
+
+    /// Puts a script of one rule in force.
+    pub(crate) fn fault(&self, rule: &str) {
+        let script = format!("about = 'a test'\n[[rule]]\nname = 'only'\n{rule}\n");
+        self.faults.switch(Script::parse(&script).expect("a script"));
+    }
+
+    pub(crate) fn addr(&self) -> SocketAddr {
+        self.server.addr()
+    }
+
+    pub(crate) fn end(self) -> Central {
+        self.runtime.block_on(self.server.shutdown()).expect("ends once")
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Reply {
+        self.send("GET", path, b"").expect("an answer")
+    }
+
+    pub(crate) fn put(&self, path: &str, body: &[u8]) -> Reply {
+        self.send("PUT", path, body).expect("an answer")
+    }
+
+    /// Sends one request; `None` when the connection ends before the head of an answer has come.
+    pub(crate) fn send(&self, method: &str, path: &str, body: &[u8]) -> Option<Reply> {
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        self.raw(&[head.as_bytes(), body].concat())
+    }
+
+    /// Sends bytes and reads to the end of the connection.
+    pub(crate) fn raw(&self, bytes: &[u8]) -> Option<Reply> {
+        let mut stream = TcpStream::connect(self.addr()).expect("connects");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("sets");
+        // A server that refuses early closes while the body is still being sent.
+        let _ = stream.write_all(bytes);
+        let mut all = Vec::new();
+        match stream.read_to_end(&mut all) {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => panic!("no answer within the time limit"),
+            _ => {}
+        }
+        let end = all.windows(4).position(|window| window == b"\r\n\r\n")?;
+        let head = String::from_utf8(all[..end].to_vec()).expect("a head of text").to_lowercase();
+        let status = head.split(' ').nth(1)?.parse().ok()?;
+        Some(Reply { status, head, body: all[end + 4..].to_vec() })
+    }
+}
+
+impl Reply {
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| line.strip_prefix(&format!("{name}: ")))
+    }
+}
