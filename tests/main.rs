@@ -24,6 +24,7 @@ mod recorder_people;
 mod store;
 mod store_outbox;
 mod sync;
+mod sync_central;
 mod sync_http;
 mod sync_scenes;
 mod two_person;

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use plano::protocol::ids::Seq;
 use plano::protocol::receipt::What;
-use plano::protocol::sealed::SealedEntry;
 use plano::protocol::wire::ProblemKind;
 use plano::store::OutcomeKind;
 use plano::sync::http::{Config, HttpUplink};
@@ -15,8 +14,8 @@ use plano::sync::{End, Equipment, Events, Pace as _, Trouble, Until, WallClock, 
 use tokio_util::sync::CancellationToken;
 
 use crate::support::crooked::Fault;
-use crate::support::scripted::Scripted;
-use crate::support::{central, ledger};
+use crate::support::ledger;
+use crate::support::scripted::{Scripted, central_knowing};
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(future)
@@ -228,18 +227,6 @@ fn a_clock_set_back_does_not_stop_the_delivery() {
     });
 }
 
-/// A central that holds the first entries of a station's chain.
-fn knowing(entries: &[SealedEntry]) -> plano::central::Central {
-    let founding = ledger::founding();
-    let mut central = central::in_memory(&founding.election);
-    central::enrol_both(&mut central, founding.station);
-    for entry in entries {
-        let (seq, bytes) = (entry.entry().seq, entry.bytes().to_vec());
-        central.put_entry(founding.station, seq, bytes, ledger::moment(0)).expect("accepts");
-    }
-    central
-}
-
 #[test]
 fn a_central_that_forgot_is_told_again_and_it_is_an_alarm() {
     block_on(async {
@@ -247,7 +234,7 @@ fn a_central_that_forgot_is_told_again_and_it_is_an_alarm() {
             let station = Scripted::new(5, 8);
             assert_eq!(settled(&station).await, End::Done);
             assert_eq!(station.alarms(), Vec::<String>::new());
-            station.uplink.shared().central = knowing(&station.chain[..kept]);
+            station.uplink.shared().central = central_knowing(&station.chain[..kept]);
             assert_eq!(settled(&station).await, End::Done);
             station.assert_delivered();
             let alarms = station.alarms();
@@ -264,7 +251,7 @@ fn a_central_that_forgot_while_entries_wait_is_repaired_first() {
         let (mut worker, _events) = station.worker();
         let cancel = CancellationToken::new();
         assert_eq!(worker.run(Until::Settled, &cancel).await.expect("works"), End::Done);
-        station.uplink.shared().central = knowing(&station.chain[..1]);
+        station.uplink.shared().central = central_knowing(&station.chain[..1]);
         station.append_up_to(6);
         // The same program: it learns of the gap from the answer to entry 5.
         assert_eq!(worker.run(Until::Settled, &cancel).await.expect("works"), End::Done);
@@ -278,7 +265,7 @@ fn another_history_at_central_stops_the_entries_and_nothing_else() {
     block_on(async {
         let station = Scripted::new(5, 10);
         // Entry 3 names a photo; entry 4 is another one at central.
-        let mut central = knowing(&station.chain[..3]);
+        let mut central = central_knowing(&station.chain[..3]);
         let fork = ledger::entry(
             Some(central.missing(ledger::station()).expect("takes part").head.expect("a head")),
             ledger::incident("x"),
