@@ -10,7 +10,7 @@ use plano::protocol::receipt::What;
 use plano::protocol::wire::ProblemKind;
 use plano::store::OutcomeKind;
 use plano::sync::http::{Config, HttpUplink};
-use plano::sync::{End, Equipment, Events, Pace as _, Trouble, Until, WallClock, Worker};
+use plano::sync::{End, Equipment, Event, Events, Pace as _, Trouble, Until, WallClock, Worker};
 use tokio_util::sync::CancellationToken;
 
 use crate::support::crooked::Fault;
@@ -18,7 +18,7 @@ use crate::support::ledger;
 use crate::support::scripted::{Scripted, central_knowing};
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(future)
+    tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime").block_on(future)
 }
 
 async fn settled(station: &Scripted) -> End {
@@ -209,6 +209,37 @@ fn a_photo_damaged_on_disk_is_never_sent_and_goes_once_it_is_restored() {
         station.time.advance(Duration::from_mins(31));
         assert_eq!(settled(&station).await, End::Done);
         station.assert_received();
+    });
+}
+
+#[test]
+fn entries_recorded_while_a_photo_is_on_its_way_overtake_it() {
+    block_on(async {
+        let station = Scripted::prepared(5, 12);
+        station.append_up_to(3);
+        let last = station.chain.last().expect("an entry").entry().seq;
+        station.uplink.shared().photos_wait_for = Some(last);
+        let (mut worker, mut events) = station.worker();
+        let cancel = CancellationToken::new();
+        // The photo that entry 3 names ends only after entries 4 to 6 have come, which are recorded once it is under way.
+        let record = async {
+            while let Some(event) = events.recv().await {
+                if matches!(event, Event::Sending { item, .. } if matches!(item.what, What::Photo(_))) {
+                    station.append_up_to(6);
+                }
+            }
+        };
+        let end = tokio::select! {
+            end = worker.run(Until::Settled, &cancel) => end,
+            () = record => unreachable!("the worker tells events to its end"),
+        };
+        assert_eq!(end.expect("the ledger works"), End::Done);
+        station.assert_received();
+        let rows = station.ledger().attempts().expect("reads");
+        let ended: Vec<_> =
+            rows.iter().filter(|row| row.item.what == What::Entry(last)).map(|row| row.attempt).collect();
+        let photo = rows.iter().position(|row| matches!(row.item.what, What::Photo(_))).expect("a photo");
+        assert_eq!((ended.len(), photo, rows.len()), (1, 3, 8), "the photo began before entries 4 to 6: {rows:?}");
     });
 }
 
