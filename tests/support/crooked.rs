@@ -237,7 +237,7 @@ impl Uplink for Crooked {
             }
             Fault::Patience { kind, seconds } => match patience(kind, seconds) {
                 Answer::Later(later) => Err(later),
-                other => panic!("{other:?}"),
+                other => unreachable!("not a wish for patience: {other:?}"),
             },
             _ => Err(Later::new(Trouble::Portal, "by script")),
         }
@@ -259,7 +259,7 @@ fn whole(body: Body) -> Vec<u8> {
 fn patience(kind: ProblemKind, seconds: Option<u64>) -> Answer {
     match Answer::from(Problem::new(kind, "by script")) {
         Answer::Later(later) => Answer::Later(Later { retry_after: seconds.map(Duration::from_secs), ..later }),
-        other => panic!("{kind:?} is no wish for patience: {other:?}"),
+        other => unreachable!("{kind:?} is no wish for patience: {other:?}"),
     }
 }
 
@@ -276,7 +276,7 @@ fn put(central: &mut Central, item: &Item, bytes: &[u8], now: Timestamp) -> Answ
     };
     match answer {
         Ok(answer) => Answer::Stored(answer.bytes),
-        Err(Refusal::Central(error)) => panic!("the central in memory broke: {error}"),
+        Err(Refusal::Central(error)) => unreachable!("the central in memory broke: {error}"),
         Err(refusal) => Answer::from(refusal.problem()),
     }
 }
