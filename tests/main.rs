@@ -29,6 +29,7 @@ mod store;
 mod store_kill;
 mod store_outbox;
 mod sync;
+mod sync_central;
 mod sync_http;
 mod sync_scenes;
 mod two_person;
