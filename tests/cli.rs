@@ -268,7 +268,18 @@ fn mistakes_are_explained_and_lose_nothing() {
     let codes = prepare(&desk);
     let central = Central::start(&desk, &[]);
     let init = |station, key| {
-        ["station", "init", "--election", "election.note", "--station", station, "--central", "http://127.0.0.1:9", "--central-key", key]
+        [
+            "station",
+            "init",
+            "--election",
+            "election.note",
+            "--station",
+            station,
+            "--central",
+            "http://127.0.0.1:9",
+            "--central-key",
+            key,
+        ]
     };
     let strange = desk.fail(2, &init("3574039999001", "plano-central/central.pub"));
     assert!(strange.contains("3574039999001") || strange.contains("35.74.03.9999-001"), "{strange}");

@@ -16,8 +16,17 @@ use crate::protocol::note::Note;
 use crate::protocol::people::{Accreditation, Enrolment};
 use crate::store::durable;
 
+/// An officer whose key has been made, on the way to being accredited.
+#[derive(Debug)]
+pub struct Applicant {
+    /// The signed wish that is to be posted to central.
+    pub wish: Note,
+    /// The officer with the new key, unlocked; it signs for nobody until central has accredited it.
+    pub officer: Officer,
+}
+
 impl Station {
-    /// Makes the officer's key, keeps it encrypted under `pin`, and gives the signed wish that is to be posted to central.
+    /// Makes the officer's key, keeps it encrypted under `pin`, and signs the wish to be accredited.
     ///
     /// Once the key exists, the same call with the same PIN gives the wish again, so that an enrolment whose answer was
     /// lost can be repeated. Durable when it returns.
@@ -30,13 +39,13 @@ impl Station {
         code: &str,
         rng: &mut impl TryCryptoRng,
         now: Timestamp,
-    ) -> Result<Note, RecorderError> {
+    ) -> Result<Applicant, RecorderError> {
         let key = if self.has_key(slot) {
             self.unlock(slot, pin, now)?.key().clone()
         } else {
             self.make_key(&self.place().key(slot), slot, pin, rng)?
         };
-        self.wish(slot, code, &key)
+        self.applicant(slot, code, key)
     }
 
     /// Enrols an officer whose PIN is forgotten, with a new code from KPU: another key, which takes the place of the old
@@ -49,14 +58,14 @@ impl Station {
         (slot, pin): (Slot, &Pin),
         code: &str,
         rng: &mut impl TryCryptoRng,
-    ) -> Result<Note, RecorderError> {
+    ) -> Result<Applicant, RecorderError> {
         let path = self.place().coming_key(slot);
         let made = read_key(&path)?.and_then(|file| file.open(pin).ok());
         let key = match made {
             Some(key) => key,
             None => self.make_key(&path, slot, pin, rng)?,
         };
-        self.wish(slot, code, &key)
+        self.applicant(slot, code, key)
     }
 
     fn make_key(
@@ -71,9 +80,9 @@ impl Station {
         Ok(key)
     }
 
-    fn wish(&self, slot: Slot, code: &str, key: &PrivateKey) -> Result<Note, RecorderError> {
-        let wish = Enrolment::sign(self.election().digest(), (self.id(), slot), code.trim(), key);
-        wish.map_err(RecorderError::Unwritable)
+    fn applicant(&self, slot: Slot, code: &str, key: PrivateKey) -> Result<Applicant, RecorderError> {
+        let wish = Enrolment::sign(self.election().digest(), (self.id(), slot), code.trim(), &key);
+        Ok(Applicant { wish: wish.map_err(RecorderError::Unwritable)?, officer: Officer::new(slot, key) })
     }
 
     /// Whether the officer's key has been made on this machine.

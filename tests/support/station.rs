@@ -150,7 +150,7 @@ pub(crate) fn pin(slot: Slot) -> Pin {
 /// Enrols an officer; central accredits from the first entry on.
 pub(crate) fn enrol(station: &mut Station, slot: Slot) {
     let mut rng = StdRng::seed_from_u64(slot as u64);
-    let wish = station.enrol((slot, &pin(slot)), "CODE", &mut rng, moment(0)).expect("enrols");
+    let wish = station.enrol((slot, &pin(slot)), "CODE", &mut rng, moment(0)).expect("enrols").wish;
     station.accredit(accreditation(wish.bytes()), moment(0)).expect("accredits");
 }
 
