@@ -74,7 +74,7 @@ async fn live_through(seed: u64) -> usize {
 
 #[test]
 fn every_script_of_faults_ends_with_everything_delivered_once() {
-    let scripts = std::env::var("PLANO_SCRIPTS").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000);
+    let scripts = std::env::var("PLANO_SCRIPTS").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000);
     let runtime = runtime();
     let requests: usize = (0..scripts).map(|seed| runtime.block_on(live_through(seed))).sum();
     assert!(requests as u64 > scripts, "the scripts do send things");
