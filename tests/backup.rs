@@ -106,38 +106,41 @@ fn flip(path: &Path) {
     fs::write(path, bytes).expect("writes");
 }
 
+/// What somebody may do to a backup, each in words and done.
+const DAMAGES: [(&str, Damage); 10] = [
+    ("a photo with another bit", |backup| flip(&first_photo(backup))),
+    ("a photo gone", |backup| fs::remove_file(first_photo(backup)).expect("removes")),
+    ("a guard taken out", |backup| sql(backup, "DROP TRIGGER entry_stays")),
+    ("a guard made blind", |backup| {
+        sql(backup, "DROP TRIGGER entry_kept; CREATE TRIGGER entry_kept BEFORE DELETE ON entry BEGIN SELECT 1; END;");
+    }),
+    ("another figure", |backup| {
+        let change = "UPDATE entry SET note = CAST(replace(CAST(note AS TEXT), '\"votes.1\":', '\"votes.1\":9') AS BLOB) WHERE seq = 2";
+        behind_the_guards(backup, "entry", change);
+    }),
+    ("something no longer to be delivered", |backup| {
+        behind_the_guards(backup, "item", "PRAGMA foreign_keys = off; DELETE FROM item WHERE entry = 7");
+    }),
+    ("a middle entry gone", |backup| {
+        behind_the_guards(backup, "entry", "PRAGMA foreign_keys = off; DELETE FROM entry WHERE seq = 3");
+    }),
+    ("an entry filed under another digest", |backup| {
+        behind_the_guards(backup, "entry", "UPDATE entry SET digest = replace(digest, 'a', 'b') WHERE seq = 7");
+    }),
+    ("a receipt of something else", |backup| {
+        let change = "UPDATE outcome SET receipt = (SELECT receipt FROM outcome WHERE attempt = 1) WHERE attempt = 2";
+        behind_the_guards(backup, "outcome", change);
+    }),
+    ("a file that is cut", |backup| {
+        let bytes = fs::read(backup.ledger()).expect("reads");
+        fs::write(backup.ledger(), &bytes[..bytes.len() - 8192]).expect("writes");
+    }),
+];
+
 #[test]
 fn a_backup_that_was_touched_does_not_come_back() {
-    let damages: [(&str, Damage); 9] = [
-        ("a photo with another bit", |backup| flip(&first_photo(backup))),
-        ("a photo gone", |backup| fs::remove_file(first_photo(backup)).expect("removes")),
-        ("a guard taken out", |backup| sql(backup, "DROP TRIGGER entry_stays")),
-        ("a guard made blind", |backup| {
-            sql(
-                backup,
-                "DROP TRIGGER entry_kept; CREATE TRIGGER entry_kept BEFORE DELETE ON entry BEGIN SELECT 1; END;",
-            );
-        }),
-        ("another figure", |backup| {
-            let change = "UPDATE entry SET note = CAST(replace(CAST(note AS TEXT), '\"votes.1\":', '\"votes.1\":9') AS BLOB) WHERE seq = 2";
-            behind_the_guards(backup, "entry", change);
-        }),
-        ("the last entry gone", |backup| {
-            behind_the_guards(backup, "item", "PRAGMA foreign_keys = off; DELETE FROM item WHERE entry = 7");
-        }),
-        ("a middle entry gone", |backup| {
-            behind_the_guards(backup, "entry", "PRAGMA foreign_keys = off; DELETE FROM entry WHERE seq = 3");
-        }),
-        ("an entry filed under another digest", |backup| {
-            behind_the_guards(backup, "entry", "UPDATE entry SET digest = replace(digest, 'a', 'b') WHERE seq = 7");
-        }),
-        ("a file that is cut", |backup| {
-            let bytes = fs::read(backup.ledger()).expect("reads");
-            fs::write(backup.ledger(), &bytes[..bytes.len() - 8192]).expect("writes");
-        }),
-    ];
     let (day, sound) = backed_up();
-    for (name, damage) in damages {
+    for (name, damage) in DAMAGES {
         let backup = Place::new(day.folder.path().join(name.replace(' ', "-")));
         day.station.back_up(backup.root()).expect("backs up");
         damage(&backup);

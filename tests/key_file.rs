@@ -73,7 +73,7 @@ fn a_key_file_of_an_earlier_day_opens() {
     std::fs::copy(repository("fixtures/golden/key.json"), station.place().key(Slot::P1)).expect("copies");
     let pin = Pin::typed(PIN);
     let wish = station.enrol((Slot::P1, &pin), "ANY-CODE", &mut Counting(100), now()).expect("opens");
-    let wish = Enrolment::verify(wish.bytes().to_vec()).expect("signed with the key in the file");
+    let wish = Enrolment::verify(wish.wish.bytes().to_vec()).expect("signed with the key in the file");
     let file = std::fs::read_to_string(repository("fixtures/golden/key.json")).expect("reads");
     assert!(file.contains(&wish.key.to_string()), "the key that was made then");
     assert!(station.unlock(Slot::P1, &Pin::typed("271829"), now()).is_err(), "another PIN");

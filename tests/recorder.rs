@@ -2,35 +2,30 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use plano::audit::{Maker, Scope, Trust, Verdict, check, export, verify};
 use plano::form::{Lang, Page};
-use plano::protocol::chain;
 use plano::protocol::entry::{Answered, PaperKind, Recipient, Source};
 use plano::protocol::ids::Slot;
-use plano::protocol::state::{State, Violation};
+use plano::protocol::state::Violation;
 use plano::recorder::{
     Both, Closing, Field, Next, PageOf, PaperOf, PhaseStatus, RecorderError, Sealing, Station, Undelivered,
 };
 
-use crate::support::photos;
 use crate::support::station::{Day, typed};
+use crate::support::{election, photos};
 
 use Slot::{P1, P2};
 
-/// Starts anew from disk, and judges every entry there as an auditor would.
+/// Starts anew from disk, and lets the auditor's verifier look at all that is there.
 fn assert_sound(day: &mut Day) {
     let head = day.station.head();
     day.restart();
     assert_eq!(day.station.head(), head, "nothing recorded is lost by a crash");
-    let (election, roster) = (day.station.election().clone(), day.station.ledger().roster().expect("roster"));
-    let mut state = State::new(&election, day.station.id());
-    for sealed in day.station.ledger().entries().expect("entries") {
-        chain::extend(state.head(), election.digest(), &sealed).expect("extends the chain");
-        sealed.signed_by(&roster).expect("signed by its officers");
-        assert_eq!(state.apply(&sealed), [], "entry {}", sealed.entry().seq);
-        if let Some(image) = sealed.entry().body.image() {
-            assert_eq!(day.station.photos().verify(&image.sha256).expect("the photo is there"), image.bytes);
-        }
-    }
+    day.station.sound().expect("ledger, signatures and photos hold");
+    let trust =
+        Trust { central_key: Some(election::central().public()), authority: Some(election::authority().public()) };
+    let report = check(&day.station, &trust).expect("reads");
+    assert_eq!(report.verdict(), Verdict::Sound, "{:#?}", report.findings().first());
 }
 
 fn phase(day: &mut Day, contest: &str) -> PhaseStatus {
@@ -94,6 +89,21 @@ fn close(day: &mut Day) {
     day.deliver();
     assert_eq!(next(day), Next::Nothing);
     assert_sound(day);
+    assert_exported_sound(day);
+}
+
+/// The bundle that an auditor takes away.
+fn assert_exported_sound(day: &mut Day) {
+    let (at, to) = (day.now(), day.folder.path().join("bundle"));
+    let made = export(&day.station, &Scope::All, &to, &Maker { at, by: "test" }).expect("exports");
+    let status = day.station.status().expect("status");
+    let receipts = status.delivery.entries + status.delivery.photos;
+    assert_eq!((made.entries as u64, made.photos as u64), (status.delivery.entries, status.delivery.photos));
+    assert_eq!(made.receipts as u64, receipts, "everything was delivered");
+    let trust =
+        Trust { central_key: Some(election::central().public()), authority: Some(election::authority().public()) };
+    let report = verify(&to, None, &trust).expect("a bundle");
+    assert_eq!(report.verdict(), Verdict::Sound, "{:#?}", report.findings().first());
 }
 
 #[test]
@@ -262,4 +272,68 @@ fn both_officers_are_two_people() {
     let day = Day::enrolled();
     let twice = Both::new(&day.officers[0], &day.officers[0]).expect_err("one person");
     assert!(matches!(twice, RecorderError::SameOfficer(P1)) && twice.text(Lang::Id).contains("p2"));
+}
+
+#[test]
+fn what_a_crash_leaves_between_two_steps_is_harmless() {
+    let mut day = Day::open();
+    let sheet = day.figures("walikota", 4);
+    day.type_form(P1, "walikota", &sheet, &[]);
+    let draft = std::fs::read(day.place().drafts().join("walikota-p1.json")).expect("the draft");
+    day.read(P1, "walikota", &sheet, &[]);
+    // Between the entry and the removal of its draft.
+    std::fs::write(day.place().drafts().join("walikota-p1.json"), draft).expect("writes");
+    day.read(P2, "walikota", &sheet, &[("votes.1", "0")]);
+    assert_sound(&mut day);
+    let task = day.station.reading(&day.officers[0], "walikota").expect("reads again");
+    assert_eq!(task.draft().missing().len(), 1, "the draft of the past turn is passed over");
+    // In the middle of saving a draft.
+    std::fs::write(day.place().drafts().join("walikota-p1.json"), b"{\"revision\":1").expect("writes");
+    assert_eq!(day.station.reading(&day.officers[0], "walikota").expect("reads"), task);
+    // Between the photo and the entry that names it.
+    let photo = photos::jpeg(&photos::page(1650, 1100, 1));
+    day.station.photos().put(photo.as_slice(), 1 << 20).expect("puts");
+    assert_sound(&mut day);
+    let of = PageOf { contest: "walikota".into(), page: Page::FIRST, replaces: None };
+    let now = day.now();
+    day.station.photo(&day.officers[0], &of, (Source::Camera, &photo), &[], now).expect("once more");
+    assert_sound(&mut day);
+    assert_eq!(day.station.photos().list().expect("lists").len(), 1);
+}
+
+#[test]
+fn what_central_would_never_take_does_not_enter_the_chain() {
+    let mut day = Day::open();
+    let now = day.now();
+    let long = "kejadian ".repeat(40_000);
+    let refused = day.station.incident(&day.officers[0], &long, now).expect_err("360 kB");
+    assert!(matches!(refused, RecorderError::TooLong), "{refused}");
+    assert_sound(&mut day);
+    assert_eq!(day.station.status().expect("status").incidents, 0);
+}
+
+#[test]
+fn a_day_closes_with_an_unsealed_form_only_by_a_reason() {
+    let mut day = Day::open();
+    let sheet = day.figures("gubernur", 6);
+    for slot in [P1, P2] {
+        day.read(slot, "gubernur", &sheet, &[]);
+    }
+    let now = day.now();
+    let early = day.station.copy_given(&day.officers[0], ("gubernur", Recipient::Pengawas), None, now);
+    assert!(matches!(early, Err(RecorderError::NotSealed(_))), "{early:?}");
+    day.photograph("gubernur");
+    day.seal("gubernur", Sealing::default()).expect("seals");
+    day.deliver();
+    let now = day.now();
+    let both = Both::new(&day.officers[0], &day.officers[1]).expect("both");
+    let silent = day.station.close(both, &Closing::default(), now).expect_err("no reason");
+    assert!(matches!(&silent, RecorderError::Against(found) if *found == [Violation::Unsealed]), "{silent}");
+    let unsealed = BTreeMap::from([("walikota".to_owned(), "formulir terbawa saksi, diambil besok".to_owned())]);
+    let closing = Closing { unsealed, undelivered: Undelivered::Refuse };
+    day.station.close(both, &closing, now).expect("everything before it is delivered");
+    assert_sound(&mut day);
+    let status = day.station.status().expect("status");
+    assert!(status.closed.is_some());
+    assert_eq!(status.next, Next::Read { contest: "walikota".into(), slot: None }, "the form is still to be read");
 }

@@ -51,8 +51,8 @@ fn an_enrolment_can_be_repeated_and_its_answer_must_be_centrals() {
     let mut station = Station::init(place.clone(), &setup(), moment(0)).expect("sets up");
     assert_eq!(station.status().expect("status").next, Next::Enrol { slot: Slot::P1 });
     let mut rng = StdRng::seed_from_u64(1);
-    let first = station.enrol((Slot::P1, &pin(Slot::P1)), "CODE", &mut rng, moment(0)).expect("enrols");
-    let again = station.enrol((Slot::P1, &pin(Slot::P1)), "CODE", &mut rng, moment(0)).expect("repeats");
+    let first = station.enrol((Slot::P1, &pin(Slot::P1)), "CODE", &mut rng, moment(0)).expect("enrols").wish;
+    let again = station.enrol((Slot::P1, &pin(Slot::P1)), "CODE", &mut rng, moment(0)).expect("repeats").wish;
     assert_eq!(first, again, "the same key, the same wish");
     let other = station.enrol((Slot::P1, &pin(Slot::P2)), "CODE", &mut rng, moment(0)).expect_err("another PIN");
     assert!(matches!(other, RecorderError::WrongPin { slot: Slot::P1, .. }), "{other}");
@@ -62,7 +62,7 @@ fn an_enrolment_can_be_repeated_and_its_answer_must_be_centrals() {
     assert!(matches!(forged, Err(RecorderError::Accreditation(_))), "{forged:?}");
     let (_elsewhere, far) = scratch();
     let far = Station::init(far, &Setup { station: election::station(2), ..setup() }, moment(0)).expect("sets up");
-    let wish = far.enrol((Slot::P1, &pin(Slot::P1)), "CODE", &mut rng, moment(0)).expect("enrols");
+    let wish = far.enrol((Slot::P1, &pin(Slot::P1)), "CODE", &mut rng, moment(0)).expect("enrols").wish;
     let misled = station.accredit(accreditation(wish.bytes()), moment(0));
     assert!(matches!(misled, Err(RecorderError::OtherAccreditation(Slot::P1))), "{misled:?}");
     for _ in 0..2 {
@@ -130,4 +130,32 @@ fn no_key_lies_on_disk_in_the_clear() {
         looked += 1;
     }
     assert!(looked >= 3, "two keys and a ledger: {looked}");
+}
+
+#[test]
+fn a_forgotten_pin_costs_a_new_code_and_no_evidence() {
+    let mut day = Day::open();
+    let now = day.now();
+    day.station.incident(&day.officers[0], "sebelum", now).expect("records");
+    let (mut rng, fresh) = (StdRng::seed_from_u64(9), Pin::chosen("kunci yang baru").expect("a passphrase"));
+    let wish = day.station.enrol_anew((Slot::P1, &fresh), "NEW-CODE", &mut rng).expect("makes another key").wish;
+    let again = day.station.enrol_anew((Slot::P1, &fresh), "NEW-CODE", &mut rng).expect("repeats").wish;
+    assert_eq!(wish, again);
+    let now = day.now();
+    day.station.incident(&day.officers[0], "kunci lama masih berlaku", now).expect("records");
+    let coming = Seq::new(4).expect("seq");
+    let wish = Enrolment::verify(wish.bytes().to_vec()).expect("a wish");
+    let known = Accreditation::sign(&wish, coming, now, &election::central()).expect("accredits");
+    for _ in 0..2 {
+        day.station.accredit(known.note().bytes().to_vec(), now).expect("twice is once");
+    }
+    let old = day.station.incident(&day.officers[0], "kunci lama", now).expect_err("its time is over");
+    assert!(matches!(old, RecorderError::NotAccredited(_)) && old.text(Lang::Id).contains("disahkan"), "{old}");
+    day.restart();
+    let refused = day.station.unlock(Slot::P1, &pin(Slot::P1), moment(900_000)).expect_err("the old PIN");
+    assert!(matches!(refused, RecorderError::WrongPin { .. }), "{refused}");
+    let officer = day.station.unlock(Slot::P1, &fresh, moment(990_000)).expect("the new one");
+    day.station.incident(&officer, "sesudah", moment(990_000)).expect("records");
+    day.station.sound().expect("entries of both keys hold");
+    assert!(day.station.status().expect("status").officers[0].accredited);
 }

@@ -11,7 +11,7 @@ use crate::support::crooked::Fault;
 use crate::support::scripted::Scripted;
 
 fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread().build().expect("a runtime")
+    tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime")
 }
 
 const LINK: [Trouble; 7] = [

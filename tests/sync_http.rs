@@ -56,7 +56,7 @@ async fn sent_to(behaviour: Behaviour) -> (Answer, FakeHttp) {
 fn trouble(answer: &Answer) -> Trouble {
     match answer {
         Answer::Later(later) => later.trouble,
-        other => panic!("{other:?}"),
+        other => unreachable!("not later: {other:?}"),
     }
 }
 

@@ -7,19 +7,18 @@ use std::time::Duration;
 
 use plano::protocol::ids::Seq;
 use plano::protocol::receipt::What;
-use plano::protocol::sealed::SealedEntry;
 use plano::protocol::wire::ProblemKind;
 use plano::store::OutcomeKind;
 use plano::sync::http::{Config, HttpUplink};
-use plano::sync::{End, Equipment, Events, Pace as _, Trouble, Until, WallClock, Worker};
+use plano::sync::{End, Equipment, Event, Events, Pace as _, Trouble, Until, WallClock, Worker};
 use tokio_util::sync::CancellationToken;
 
 use crate::support::crooked::Fault;
-use crate::support::scripted::Scripted;
-use crate::support::{central, ledger};
+use crate::support::ledger;
+use crate::support::scripted::{Scripted, central_knowing};
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(future)
+    tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime").block_on(future)
 }
 
 async fn settled(station: &Scripted) -> End {
@@ -214,6 +213,37 @@ fn a_photo_damaged_on_disk_is_never_sent_and_goes_once_it_is_restored() {
 }
 
 #[test]
+fn entries_recorded_while_a_photo_is_on_its_way_overtake_it() {
+    block_on(async {
+        let station = Scripted::prepared(5, 12);
+        station.append_up_to(3);
+        let last = station.chain.last().expect("an entry").entry().seq;
+        station.uplink.shared().photos_wait_for = Some(last);
+        let (mut worker, mut events) = station.worker();
+        let cancel = CancellationToken::new();
+        // The photo that entry 3 names ends only after entries 4 to 6 have come, which are recorded once it is under way.
+        let record = async {
+            while let Some(event) = events.recv().await {
+                if matches!(event, Event::Sending { item, .. } if matches!(item.what, What::Photo(_))) {
+                    station.append_up_to(6);
+                }
+            }
+        };
+        let end = tokio::select! {
+            end = worker.run(Until::Settled, &cancel) => end,
+            () = record => unreachable!("the worker tells events to its end"),
+        };
+        assert_eq!(end.expect("the ledger works"), End::Done);
+        station.assert_received();
+        let rows = station.ledger().attempts().expect("reads");
+        let ended: Vec<_> =
+            rows.iter().filter(|row| row.item.what == What::Entry(last)).map(|row| row.attempt).collect();
+        let photo = rows.iter().position(|row| matches!(row.item.what, What::Photo(_))).expect("a photo");
+        assert_eq!((ended.len(), photo, rows.len()), (1, 3, 8), "the photo began before entries 4 to 6: {rows:?}");
+    });
+}
+
+#[test]
 fn a_clock_set_back_does_not_stop_the_delivery() {
     block_on(async {
         let station = Scripted::new(3, 7);
@@ -228,18 +258,6 @@ fn a_clock_set_back_does_not_stop_the_delivery() {
     });
 }
 
-/// A central that holds the first entries of a station's chain.
-fn knowing(entries: &[SealedEntry]) -> plano::central::Central {
-    let founding = ledger::founding();
-    let mut central = central::in_memory(&founding.election);
-    central::enrol_both(&mut central, founding.station);
-    for entry in entries {
-        let (seq, bytes) = (entry.entry().seq, entry.bytes().to_vec());
-        central.put_entry(founding.station, seq, bytes, ledger::moment(0)).expect("accepts");
-    }
-    central
-}
-
 #[test]
 fn a_central_that_forgot_is_told_again_and_it_is_an_alarm() {
     block_on(async {
@@ -247,7 +265,7 @@ fn a_central_that_forgot_is_told_again_and_it_is_an_alarm() {
             let station = Scripted::new(5, 8);
             assert_eq!(settled(&station).await, End::Done);
             assert_eq!(station.alarms(), Vec::<String>::new());
-            station.uplink.shared().central = knowing(&station.chain[..kept]);
+            station.uplink.shared().central = central_knowing(&station.chain[..kept]);
             assert_eq!(settled(&station).await, End::Done);
             station.assert_delivered();
             let alarms = station.alarms();
@@ -264,7 +282,7 @@ fn a_central_that_forgot_while_entries_wait_is_repaired_first() {
         let (mut worker, _events) = station.worker();
         let cancel = CancellationToken::new();
         assert_eq!(worker.run(Until::Settled, &cancel).await.expect("works"), End::Done);
-        station.uplink.shared().central = knowing(&station.chain[..1]);
+        station.uplink.shared().central = central_knowing(&station.chain[..1]);
         station.append_up_to(6);
         // The same program: it learns of the gap from the answer to entry 5.
         assert_eq!(worker.run(Until::Settled, &cancel).await.expect("works"), End::Done);
@@ -278,7 +296,7 @@ fn another_history_at_central_stops_the_entries_and_nothing_else() {
     block_on(async {
         let station = Scripted::new(5, 10);
         // Entry 3 names a photo; entry 4 is another one at central.
-        let mut central = knowing(&station.chain[..3]);
+        let mut central = central_knowing(&station.chain[..3]);
         let fork = ledger::entry(
             Some(central.missing(ledger::station()).expect("takes part").head.expect("a head")),
             ledger::incident("x"),

@@ -25,16 +25,15 @@ impl Central {
         batch: &mut Batch,
     ) -> Result<Verdict, Stop> {
         let entry = self.readable_entry(place, bytes)?;
-        let named = item_of(&entry);
         if self.is_held(&entry, batch)? {
-            return Ok(Verdict::Receipt(named, News::Known));
+            return Ok(Verdict::Receipt(item_of(&entry), News::Known));
         }
         let (station, seq) = place;
         let holding = self.index.holding(station).ok_or(Refusal::UnknownStation(station))?;
         entry.signed_by(holding.officers.roster()).map_err(Refusal::Signature)?;
         let head = holding.state.head();
         match chain::extend(head, self.election.digest(), &entry) {
-            Ok(_) => self.take_entry(entry, named, now, batch),
+            Ok(_) => self.take_entry(entry, now, batch),
             Err(Break::Gap { found, .. }) => Err(Refusal::Gap { found, head }.into()),
             Err(Break::Diverged { .. }) => {
                 self.keep_diverged(entry, now, batch);
@@ -63,18 +62,13 @@ impl Central {
             return Ok(false);
         }
         match batch.entry(station, seq) {
-            Some(held) => Ok(held == entry.bytes()),
+            Some(fresh) => Ok(fresh == entry.bytes()),
             None => Ok(self.ledger.entry(station, seq)?.as_deref() == Some(entry.bytes())),
         }
     }
 
-    fn take_entry(
-        &mut self,
-        entry: SealedEntry,
-        named: Item,
-        now: Timestamp,
-        batch: &mut Batch,
-    ) -> Result<Verdict, Stop> {
+    fn take_entry(&mut self, entry: SealedEntry, now: Timestamp, batch: &mut Batch) -> Result<Verdict, Stop> {
+        let named = item_of(&entry);
         let violations = self.index.enter(&entry);
         let state = self.index.held(named.station).map(|holding| &holding.state);
         let found = state.map(|state| filed::about(&entry, state, &violations)).unwrap_or_default();

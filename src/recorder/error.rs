@@ -85,6 +85,9 @@ pub enum RecorderError {
     /// A text that cannot stand in a signed note.
     #[error("writing a statement")]
     Unwritable(#[source] StatementError),
+    /// More text than central takes in one entry.
+    #[error("the texts are too long for one entry")]
+    TooLong,
     /// Against the rules of the day; all of them.
     #[error("against the rules of the day: {}", texts(.0))]
     Against(Vec<Violation>),

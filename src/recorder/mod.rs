@@ -30,6 +30,7 @@ mod unlock;
 pub use backup::{BackedUp, BackupFault};
 pub use close::{Closing, Undelivered};
 pub use differences::Difference;
+pub use enrol::Applicant;
 pub use error::RecorderError;
 pub use init::Setup;
 pub use next::Next;

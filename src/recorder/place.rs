@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::protocol::ids::Slot;
+use crate::protocol::key::KeyId;
 
 /// The folder of one station: `ledger.db`, `photos/`, `keys/`, `drafts/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,16 @@ impl Place {
     #[must_use]
     pub fn key(&self, slot: Slot) -> PathBuf {
         self.keys().join(format!("{slot}.json"))
+    }
+
+    /// A key that is to take the place of one whose PIN is forgotten, until central has accredited it.
+    pub(super) fn coming_key(&self, slot: Slot) -> PathBuf {
+        self.keys().join(format!("{slot}-coming.json"))
+    }
+
+    /// A key that signs no more, by its id; kept, since entries were signed with it.
+    pub(super) fn past_key(&self, slot: Slot, id: KeyId) -> PathBuf {
+        self.keys().join(format!("{slot}-past-{id}.json"))
     }
 
     /// Forms half typed; no evidence.

@@ -98,11 +98,11 @@ fn enrol(
         // Practice PINs, written out here: they protect nothing.
         let pin = Pin::chosen(format!("latihan-{slot}-{}", id.digits()))?;
         let code = shared.codes.get(&id).map(|codes| codes[slot as usize].as_str()).unwrap_or_default();
-        let wish = station.enrol((slot, &pin), code, &mut rand::rngs::SysRng, clock::now()).map_err(&recorder)?;
-        let note = runtime.block_on(persistently(uplink, wish.bytes()));
+        let applicant = station.enrol((slot, &pin), code, &mut rand::rngs::SysRng, clock::now()).map_err(&recorder)?;
+        let note = runtime.block_on(persistently(uplink, applicant.wish.bytes()));
         let note = note.map_err(|source| DemoError::Enrol { station: id, source: Box::new(source) })?;
         station.accredit(note, clock::now()).map_err(&recorder)?;
-        people.push(station.unlock(slot, &pin, clock::now()).map_err(&recorder)?);
+        people.push(applicant.officer);
     }
     let people: [Officer; 2] = people.try_into().map_err(|_| DemoError::Thread)?;
     station.open_day(&people[1], clock::now()).map_err(&recorder)?;

@@ -8,9 +8,10 @@ use rusqlite::Row;
 use super::error::Unsound;
 use super::outbox::item_of;
 use super::{Doing, Ledger, StoreError, column, durable, migrate};
+use crate::digest::Digest;
 use crate::protocol::chain;
 use crate::protocol::ids::Seq;
-use crate::protocol::receipt::{Item, What};
+use crate::protocol::receipt::{Item, Receipt, What};
 use crate::protocol::sealed::SealedEntry;
 
 impl Ledger {
@@ -33,10 +34,10 @@ impl Ledger {
             .map_err(|source| StoreError::Sync { path: to.to_owned(), source })
     }
 
-    /// Checks all that a ledger promises: the file, the guards in it, the chain, and an outbox that matches the entries.
+    /// Checks all that a ledger promises: the file, the guards in it, the chain, an outbox that matches the entries, and
+    /// the receipts by which items have left it.
     ///
-    /// Signatures, photos and receipts are for the verifier; a receipt without which an item would be open is checked
-    /// when it is written.
+    /// Signatures and photos are for the caller, who has them.
     ///
     /// # Errors
     /// [`StoreError::Unsound`] with the first thing that is wrong.
@@ -49,14 +50,20 @@ impl Ledger {
         }
         self.check_schema()?;
         let mut head = None;
-        for (filed, sealed) in self.filed()? {
+        for Filed { seq, prev, digest, note } in self.filed()? {
+            let seq = Seq::new(seq).unwrap_or(Seq::FIRST);
+            let sealed = SealedEntry::parse(note).map_err(|source| StoreError::Entry { seq, source })?;
             let entry = sealed.entry();
-            if filed != (entry.seq.get(), entry.prev.to_string(), sealed.digest().to_string()) {
-                return Err(StoreError::Unsound(Unsound::Filed(entry.seq)));
+            if (seq, prev, digest) != (entry.seq, entry.prev, sealed.digest()) {
+                return Err(StoreError::Unsound(Unsound::Filed(seq)));
             }
             let extended = chain::extend(head, self.founding().election.digest(), &sealed);
             head = Some(extended.map_err(|broken| StoreError::Unsound(Unsound::Chain(broken)))?);
             self.check_items(&sealed)?;
+        }
+        for (item, receipt) in self.receipts()? {
+            let proof = Receipt::verify(&receipt, &self.founding().central).and_then(|known| known.covers(&item));
+            proof.map_err(|_| StoreError::Unsound(Unsound::Receipt(Box::new(item))))?;
         }
         Ok(())
     }
@@ -87,17 +94,23 @@ impl Ledger {
         if missing || strange { Err(StoreError::Unsound(Unsound::Items(seq))) } else { Ok(()) }
     }
 
-    /// The entries with the columns under which they are filed.
-    fn filed(&self) -> Result<Vec<((u64, String, String), SealedEntry)>, StoreError> {
+    fn filed(&self) -> Result<Vec<Filed>, StoreError> {
         let sql = "SELECT seq, prev, digest, note FROM entry ORDER BY seq";
-        let read = |row: &Row<'_>| {
-            let filed = (column::number(row, "seq")?, row.get("prev")?, row.get("digest")?);
-            Ok((filed, row.get::<_, Vec<u8>>("note")?))
-        };
-        let parse = |(filed, note): ((u64, String, String), Vec<u8>)| {
-            let seq = Seq::new(filed.0).unwrap_or(Seq::FIRST);
-            SealedEntry::parse(note).map(|sealed| (filed, sealed)).map_err(|source| StoreError::Entry { seq, source })
-        };
-        self.all(Doing::Read, sql, [], read)?.into_iter().map(parse).collect()
+        self.all(Doing::Read, sql, [], |row| {
+            Ok(Filed {
+                seq: column::number(row, "seq")?,
+                prev: column::text(row, "prev")?,
+                digest: column::text(row, "digest")?,
+                note: row.get("note")?,
+            })
+        })
     }
+}
+
+/// An entry's note with the columns under which it is filed.
+struct Filed {
+    seq: u64,
+    prev: Digest,
+    digest: Digest,
+    note: Vec<u8>,
 }

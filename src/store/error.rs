@@ -176,6 +176,9 @@ pub enum Unsound {
     /// An entry does not extend the chain.
     #[error("its chain is broken: {0}")]
     Chain(Break),
+    /// A receipt that does not prove what it is kept for: the item would never be delivered.
+    #[error("the receipt kept for {0} does not prove that central holds it")]
+    Receipt(Box<Item>),
     /// Something that an entry names is not to be delivered, or something else is.
     #[error("its outbox does not hold what entry {0} asks for")]
     Items(Seq),

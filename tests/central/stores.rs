@@ -27,10 +27,14 @@ fn entry(day: &Day, at: usize) -> Fact {
     Fact::Entry(Box::new(day.entries[at].clone()))
 }
 
-fn leaf(day: &Day, at: usize) -> Fact {
+fn leaf_of(day: &Day, at: usize) -> Leaf {
     let entry = &day.entries[at];
     let item = Item { station: station(1), what: What::Entry(entry.entry().seq), digest: entry.digest() };
-    Fact::Leaf(Leaf { index: at as u64, item, bytes: Received { item, at: moment(1) }.leaf() })
+    Leaf { index: at as u64, item, bytes: Received { item, at: moment(1) }.leaf() }
+}
+
+fn leaf(day: &Day, at: usize) -> Fact {
+    Fact::Leaf(leaf_of(day, at))
 }
 
 fn signed(size: u64) -> Fact {
@@ -58,7 +62,7 @@ fn conforms(ledger: &mut dyn Ledger) {
     let first =
         [entry(&day, 0), Fact::Filed(Box::new(filed.clone())), leaf(&day, 0), Fact::Node(node, hash), signed(1)];
     ledger.commit(&first).expect("writes");
-    let Fact::Leaf(expected) = leaf(&day, 0) else { panic!("a leaf") };
+    let expected = leaf_of(&day, 0);
     assert_eq!(ledger.entry(station(1), Seq::FIRST).expect("reads").as_deref(), Some(day.entries[0].bytes()));
     assert_eq!(ledger.leaf(0).expect("reads"), Some(expected.clone()));
     assert_eq!(ledger.place(&expected.item).expect("reads"), Some(0));
@@ -70,26 +74,30 @@ fn conforms(ledger: &mut dyn Ledger) {
     let other_seq = Item { what: What::Entry(Seq::FIRST.next()), ..expected.item };
     assert_eq!(ledger.place(&other_seq).expect("reads"), None);
 
+    refuses_what_does_not_follow(ledger, &day);
+}
+
+/// After the first entry: what no ledger takes, and that it then takes nothing of it.
+fn refuses_what_does_not_follow(ledger: &mut dyn Ledger, day: &Day) {
     let before = everything(ledger);
     let diverged = Fact::Diverged(Box::new(Diverged { entry: day.entries[1].clone(), at: moment(1) }));
-    let mut gap = day.entries[1].clone();
-    let mut longer = Day { entries: day.entries.clone(), ..self::day() };
+    let mut longer = self::day();
     longer.add(By::P1, Body::Incident(Incident { text: "more".into() }));
-    std::mem::swap(&mut gap, &mut longer.entries[2]);
+    let node = Node { level: 0, index: 0 };
     let refused: [(&str, Vec<Fact>); 7] = [
-        ("an entry in another's place", vec![entry(&day, 0)]),
-        ("an entry that does not follow", vec![Fact::Entry(Box::new(gap))]),
-        ("a leaf in another's place", vec![leaf(&day, 0)]),
+        ("an entry in another's place", vec![entry(day, 0)]),
+        ("an entry that does not follow", vec![entry(&longer, 2)]),
+        ("a leaf in another's place", vec![leaf(day, 0)]),
         ("a node in another's place", vec![Fact::Node(node, Digest::of(b"other"))]),
         ("a checkpoint that covers too much", vec![signed(7)]),
         ("another history twice", vec![diverged.clone(), diverged.clone()]),
-        ("good facts with a bad one", vec![entry(&day, 1), leaf(&day, 1), Fact::Node(node, hash)]),
+        ("good facts with a bad one", vec![entry(day, 1), leaf(day, 1), Fact::Node(node, Digest::of(b"node"))]),
     ];
     for (what, facts) in refused {
         assert!(ledger.commit(&facts).is_err(), "{what}");
         assert_eq!(everything(ledger), before, "{what}: nothing was written");
     }
-    ledger.commit(&[entry(&day, 1), leaf(&day, 1), diverged, signed(2)]).expect("writes");
+    ledger.commit(&[entry(day, 1), leaf(day, 1), diverged, signed(2)]).expect("writes");
     assert_eq!(everything(ledger).len(), before.len() + 3);
 }
 

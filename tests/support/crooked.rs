@@ -12,6 +12,7 @@ use plano::protocol::key::PrivateKey;
 use plano::protocol::receipt::{Item, What};
 use plano::protocol::wire::{Missing, Problem, ProblemKind};
 use plano::sync::{Answer, Body, Later, Pace, Progress, Shipment, Trouble, Uplink};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::receipts;
@@ -71,6 +72,10 @@ pub(crate) struct Shared {
     pub(crate) cancel: CancellationToken,
     /// Every request before this moment finds no network.
     pub(crate) outage: Option<Timestamp>,
+    /// Photos are on their way until central holds this entry.
+    pub(crate) photos_wait_for: Option<Seq>,
+    /// Told whenever central has been asked something.
+    pub(crate) asked: Arc<Notify>,
     /// This item meets this fault every time.
     pub(crate) poison: Option<(Digest, Fault)>,
     /// Central's wish: no request before this moment.
@@ -88,8 +93,18 @@ impl Crooked {
     pub(crate) fn new(central: Central, time: VirtualTime) -> Self {
         let cancel = CancellationToken::new();
         let (script, requests) = (VecDeque::new(), Vec::new());
-        let (outage, poison, patience) = (None, None, None);
-        let shared = Shared { central, script, requests, questions: 0, cancel, outage, poison, patience };
+        let shared = Shared {
+            central,
+            script,
+            requests,
+            questions: 0,
+            cancel,
+            outage: None,
+            photos_wait_for: None,
+            asked: Arc::default(),
+            poison: None,
+            patience: None,
+        };
         Self { shared: Arc::new(Mutex::new(shared)), time }
     }
 
@@ -162,6 +177,18 @@ impl Crooked {
         })
     }
 
+    async fn wait_on_the_way(&self, station: StationId) {
+        loop {
+            let asked = Arc::clone(&self.shared().asked);
+            let next = asked.notified();
+            let held = self.shared().central.missing(station).expect("takes part").head.map(|head| head.seq);
+            if self.shared().photos_wait_for.is_none_or(|seq| held >= Some(seq)) {
+                return;
+            }
+            next.await;
+        }
+    }
+
     fn note(&self, item: Item, at: Timestamp, fault: Fault, answer: Option<&Answer>) {
         let lies =
             matches!(fault, Fault::Truncated | Fault::WrongReceipt { .. } | Fault::ForgedReceipt | Fault::Portal);
@@ -182,8 +209,12 @@ impl Uplink for Crooked {
         let bytes = whole(body);
         progress.add(bytes.len() as u64);
         let (at, fault) = (self.time.now(), self.next_fault(Some(&item)));
+        if position(&item).is_none() {
+            self.wait_on_the_way(item.station).await;
+        }
         let answer = self.outcome(fault, &item, &bytes);
         self.note(item, at, fault, answer.as_ref());
+        self.shared().asked.notify_waiters();
         tokio::task::yield_now().await;
         match answer {
             Some(answer) => answer,
@@ -206,7 +237,7 @@ impl Uplink for Crooked {
             }
             Fault::Patience { kind, seconds } => match patience(kind, seconds) {
                 Answer::Later(later) => Err(later),
-                other => panic!("{other:?}"),
+                other => unreachable!("not a wish for patience: {other:?}"),
             },
             _ => Err(Later::new(Trouble::Portal, "by script")),
         }
@@ -228,7 +259,7 @@ fn whole(body: Body) -> Vec<u8> {
 fn patience(kind: ProblemKind, seconds: Option<u64>) -> Answer {
     match Answer::from(Problem::new(kind, "by script")) {
         Answer::Later(later) => Answer::Later(Later { retry_after: seconds.map(Duration::from_secs), ..later }),
-        other => panic!("{kind:?} is no wish for patience: {other:?}"),
+        other => unreachable!("{kind:?} is no wish for patience: {other:?}"),
     }
 }
 
@@ -245,7 +276,7 @@ fn put(central: &mut Central, item: &Item, bytes: &[u8], now: Timestamp) -> Answ
     };
     match answer {
         Ok(answer) => Answer::Stored(answer.bytes),
-        Err(Refusal::Central(error)) => panic!("the central in memory broke: {error}"),
+        Err(Refusal::Central(error)) => unreachable!("the central in memory broke: {error}"),
         Err(refusal) => Answer::from(refusal.problem()),
     }
 }

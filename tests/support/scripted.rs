@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use plano::central::Central;
 use plano::digest::Digest;
 use plano::photo::Folder;
 use plano::protocol::chain::ChainHead;
@@ -209,4 +210,16 @@ const fn kind(seen: Seen) -> Option<OutcomeKind> {
         Seen::Diverged => Some(OutcomeKind::Diverged),
         Seen::Nothing => None,
     }
+}
+
+/// A central that holds the first entries of a station's chain.
+pub(crate) fn central_knowing(entries: &[SealedEntry]) -> Central {
+    let founding = ledger::founding();
+    let mut central = central::in_memory(&founding.election);
+    central::enrol_both(&mut central, founding.station);
+    for entry in entries {
+        let (seq, bytes) = (entry.entry().seq, entry.bytes().to_vec());
+        central.put_entry(founding.station, seq, bytes, ledger::moment(0)).expect("accepts");
+    }
+    central
 }

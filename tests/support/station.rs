@@ -15,8 +15,9 @@ use plano::store::Outcome;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
+use super::bundle::Log;
 use super::ledger::moment;
-use super::{election, photos, receipts};
+use super::{election, photos};
 
 pub(crate) const PINS: [&str; 2] = ["481516", "kopi pahit"];
 
@@ -25,6 +26,7 @@ pub(crate) struct Day {
     pub(crate) folder: tempfile::TempDir,
     pub(crate) station: Station,
     pub(crate) officers: [Officer; 2],
+    central: Log,
     millis: i64,
 }
 
@@ -37,7 +39,7 @@ impl Day {
             enrol(&mut station, slot);
             station.unlock(slot, &pin(slot), moment(1)).expect("unlocks")
         });
-        Self { folder, station, officers, millis: 1_000 }
+        Self { folder, station, officers, central: Log::new(), millis: 1_000 }
     }
 
     /// Open for work.
@@ -102,12 +104,12 @@ impl Day {
     pub(crate) fn photograph(&mut self, contest: &str) {
         for page in Page::ALL {
             // Another width is another photo: a pattern alone repeats after five seeds.
-            let width = 300 + 10 * u32::from(page.number()) + 40 * u32::from(contest.as_bytes()[0] == b'w');
+            let width = 400 + 10 * u32::from(page.number()) + 40 * u32::from(contest.as_bytes()[0] == b'w');
             let bytes = photos::jpeg(&photos::page(width, 200, 1));
             let of = PageOf { contest: contest.into(), page, replaces: None };
             let (now, taken) = (self.now(), (Source::Camera, bytes.as_slice()));
             let wants = self.station.photo(&self.officers[0], &of, taken, &[], now).expect_err("too small");
-            let RecorderError::PhotoNeedsAnswers(findings) = wants else { panic!("{wants}") };
+            let RecorderError::PhotoNeedsAnswers(findings) = wants else { unreachable!("{wants}") };
             let note = |found: &PhotoFinding| Answered { code: found.code, note: "kamera kecil".into() };
             let notes: Vec<_> = findings.iter().map(note).collect();
             self.station.photo(&self.officers[0], &of, taken, &notes, now).expect("records");
@@ -126,7 +128,7 @@ impl Day {
         let ledger = self.station.ledger();
         for open in ledger.pending().expect("pending") {
             let attempt = ledger.begin(&open.item, now).expect("begins");
-            let receipt = receipts::receipt(open.item, now);
+            let receipt = self.central.receive(open.item).bytes;
             ledger.finish(attempt, now, &Outcome::Stored { receipt }).expect("finishes");
         }
     }
@@ -148,7 +150,7 @@ pub(crate) fn pin(slot: Slot) -> Pin {
 /// Enrols an officer; central accredits from the first entry on.
 pub(crate) fn enrol(station: &mut Station, slot: Slot) {
     let mut rng = StdRng::seed_from_u64(slot as u64);
-    let wish = station.enrol((slot, &pin(slot)), "CODE", &mut rng, moment(0)).expect("enrols");
+    let wish = station.enrol((slot, &pin(slot)), "CODE", &mut rng, moment(0)).expect("enrols").wish;
     station.accredit(accreditation(wish.bytes()), moment(0)).expect("accredits");
 }
 

@@ -4,6 +4,7 @@
 //! Not here: judging. What is wrong in the source is exported as it is, for the verifier to find.
 
 mod bag;
+mod durable;
 mod error;
 mod guide;
 mod info;
@@ -99,6 +100,9 @@ pub fn export<S: Source>(
     let key = source.central_key().map_err(ExportError::Source)?;
     let mut stations = source.stations().map_err(ExportError::Source)?;
     stations.retain(|station| scope.holds(*station));
+    if stations.is_empty() {
+        return Err(ExportError::Nothing);
+    }
     let bag = Bag::begin(to)?;
     let central = key.as_deref().and_then(|text| text.parse().ok());
     let tables = Tables::new(&election)?;

@@ -2,109 +2,76 @@
 
 use rusqlite::{Connection, ToSql, params};
 
-use super::fact::Fact;
+use super::fact::{Accredited, Diverged, Fact, IssuedHash, Leaf};
 use super::sqlite::{kind, number};
-use crate::central::filed::FiledKind;
+use crate::central::filed::{Filed, FiledKind};
+use crate::protocol::sealed::SealedEntry;
 
 /// Inserts `fact`; the schema refuses what does not follow.
 pub(super) fn fact(database: &Connection, fact: &Fact) -> rusqlite::Result<()> {
     match fact {
-        Fact::Issued(issued) => insert(
-            database,
-            "INSERT INTO issued (hash, station, slot, at, expires) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![
-                issued.hash.as_bytes(),
-                issued.station.to_string(),
-                issued.slot.to_string(),
-                issued.at.to_string(),
-                issued.expires.to_string()
-            ],
-        ),
-        Fact::CodeRefused(station, at) => insert(
-            database,
-            "INSERT INTO refused (station, at) VALUES (?1, ?2)",
-            params![station.to_string(), at.to_string()],
-        ),
-        Fact::Accredited(known) => insert(
-            database,
-            "INSERT INTO accredited (code, enrolment, at, note) VALUES (?1, ?2, ?3, ?4)",
-            params![
-                known.code.as_bytes(),
-                known.enrolment.as_bytes(),
-                known.at.to_string(),
-                known.accreditation.note().bytes()
-            ],
-        ),
-        Fact::Filed(filed) => insert(
-            database,
-            "INSERT INTO filed (station, seq, kind, code, text) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![
-                filed.station.to_string(),
-                number(filed.seq.get()),
-                match filed.kind {
-                    FiledKind::Violation => "violation",
-                    FiledKind::Rule => "rule",
-                },
-                filed.code,
-                filed.text
-            ],
-        ),
-        Fact::Entry(_) | Fact::Diverged(_) | Fact::Leaf(_) | Fact::Node(..) | Fact::Signed(_) => {
-            evidence(database, fact)
+        Fact::Issued(code) => issued(database, code),
+        Fact::CodeRefused(station, at) => {
+            let statement = "INSERT INTO refused (station, at) VALUES (?1, ?2)";
+            insert(database, statement, params![station.to_string(), at.to_string()])
+        }
+        Fact::Accredited(known) => accredited(database, known),
+        Fact::Entry(sealed) => entry(database, sealed),
+        Fact::Diverged(other) => diverged(database, other),
+        Fact::Filed(found) => filed(database, found),
+        Fact::Leaf(next) => leaf(database, next),
+        Fact::Node(node, hash) => {
+            let statement = "INSERT INTO node (level, idx, hash) VALUES (?1, ?2, ?3)";
+            insert(database, statement, params![node.level, number(node.index), hash.as_bytes()])
+        }
+        Fact::Signed(checkpoint) => {
+            let statement = "INSERT INTO checkpoint (size, note) VALUES (?1, ?2)";
+            insert(database, statement, params![number(checkpoint.size()), checkpoint.note().bytes()])
         }
     }
 }
 
-fn evidence(database: &Connection, fact: &Fact) -> rusqlite::Result<()> {
-    match fact {
-        Fact::Entry(sealed) => {
-            let entry = sealed.entry();
-            insert(
-                database,
-                "INSERT INTO entry (station, seq, prev, digest, note) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![
-                    entry.station.to_string(),
-                    number(entry.seq.get()),
-                    entry.prev.as_bytes(),
-                    sealed.digest().as_bytes(),
-                    sealed.bytes()
-                ],
-            )
-        }
-        Fact::Diverged(other) => insert(
-            database,
-            "INSERT INTO diverged (digest, station, seq, at, note) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![
-                other.entry.digest().as_bytes(),
-                other.entry.entry().station.to_string(),
-                number(other.entry.entry().seq.get()),
-                other.at.to_string(),
-                other.entry.bytes()
-            ],
-        ),
-        Fact::Leaf(leaf) => insert(
-            database,
-            "INSERT INTO leaf (idx, station, kind, digest, bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![
-                number(leaf.index),
-                leaf.item.station.to_string(),
-                kind(leaf.item.what),
-                leaf.item.digest.as_bytes(),
-                leaf.bytes
-            ],
-        ),
-        Fact::Node(node, hash) => insert(
-            database,
-            "INSERT INTO node (level, idx, hash) VALUES (?1, ?2, ?3)",
-            params![node.level, number(node.index), hash.as_bytes()],
-        ),
-        Fact::Signed(checkpoint) => insert(
-            database,
-            "INSERT INTO checkpoint (size, note) VALUES (?1, ?2)",
-            params![number(checkpoint.size()), checkpoint.note().bytes()],
-        ),
-        Fact::Issued(_) | Fact::CodeRefused(..) | Fact::Accredited(_) | Fact::Filed(_) => Ok(()),
-    }
+fn issued(database: &Connection, code: &IssuedHash) -> rusqlite::Result<()> {
+    let statement = "INSERT INTO issued (hash, station, slot, at, expires) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let (at, expires) = (code.at.to_string(), code.expires.to_string());
+    let values = params![code.hash.as_bytes(), code.station.to_string(), code.slot.to_string(), at, expires];
+    insert(database, statement, values)
+}
+
+fn accredited(database: &Connection, known: &Accredited) -> rusqlite::Result<()> {
+    let statement = "INSERT INTO accredited (code, enrolment, at, note) VALUES (?1, ?2, ?3, ?4)";
+    let note = known.accreditation.note().bytes();
+    insert(database, statement, params![known.code.as_bytes(), known.enrolment.as_bytes(), known.at.to_string(), note])
+}
+
+fn entry(database: &Connection, sealed: &SealedEntry) -> rusqlite::Result<()> {
+    let statement = "INSERT INTO entry (station, seq, prev, digest, note) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let (entry, digest) = (sealed.entry(), sealed.digest());
+    let (station, seq) = (entry.station.to_string(), number(entry.seq.get()));
+    insert(database, statement, params![station, seq, entry.prev.as_bytes(), digest.as_bytes(), sealed.bytes()])
+}
+
+fn diverged(database: &Connection, other: &Diverged) -> rusqlite::Result<()> {
+    let statement = "INSERT INTO diverged (digest, station, seq, at, note) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let (entry, digest) = (other.entry.entry(), other.entry.digest());
+    let (station, seq, at) = (entry.station.to_string(), number(entry.seq.get()), other.at.to_string());
+    insert(database, statement, params![digest.as_bytes(), station, seq, at, other.entry.bytes()])
+}
+
+fn filed(database: &Connection, found: &Filed) -> rusqlite::Result<()> {
+    let statement = "INSERT INTO filed (station, seq, kind, code, text) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let kind = match found.kind {
+        FiledKind::Violation => "violation",
+        FiledKind::Rule => "rule",
+    };
+    let (station, seq) = (found.station.to_string(), number(found.seq.get()));
+    insert(database, statement, params![station, seq, kind, found.code, found.text])
+}
+
+fn leaf(database: &Connection, next: &Leaf) -> rusqlite::Result<()> {
+    let statement = "INSERT INTO leaf (idx, station, kind, digest, bytes) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let (station, kind) = (next.item.station.to_string(), kind(next.item.what));
+    insert(database, statement, params![number(next.index), station, kind, next.item.digest.as_bytes(), next.bytes])
 }
 
 fn insert(database: &Connection, statement: &str, values: &[&dyn ToSql]) -> rusqlite::Result<()> {

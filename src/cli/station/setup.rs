@@ -47,6 +47,9 @@ pub(super) struct Enrol {
     /// The code on the officer's sheet; it works once
     #[arg(long, value_name = "CODE")]
     code: String,
+    /// The PIN is forgotten: make another key, with a new code from KPU
+    #[arg(long)]
+    forgotten_pin: bool,
     /// PEM file with the authority of central's certificate, when it is a test central's own
     #[arg(long, value_name = "FILE", env = "PLANO_CA")]
     ca: Option<PathBuf>,
@@ -82,21 +85,24 @@ pub(super) fn init(screen: Screen, place: Place, verb: Init) -> Outcome {
 pub(super) fn enrol(screen: Screen, place: Place, verb: &Enrol) -> Outcome {
     let mut station = open(screen, place)?;
     let slot = verb.slot;
-    let pin = new_pin(screen, &station, slot)?;
-    let now = clock::now();
-    let wish = station.enrol((slot, &pin), &verb.code, &mut rand::rngs::SysRng, now).map_err(explain(screen))?;
+    let pin = new_pin(screen, slot, station.has_key(slot) && !verb.forgotten_pin)?;
+    let applicant = if verb.forgotten_pin {
+        station.enrol_anew((slot, &pin), &verb.code, &mut rand::rngs::SysRng)
+    } else {
+        station.enrol((slot, &pin), &verb.code, &mut rand::rngs::SysRng, clock::now())
+    };
+    let applicant = applicant.map_err(explain(screen))?;
     let url = station.ledger().central_url().map_err(|error| explain(screen)(error.into()))?;
     let config = Config { authority: verb.ca.clone(), ..Config::new(url) };
     let uplink = HttpUplink::new(&config).map_err(|error| Failure::caused("central", &error))?;
-    let note = runtime()?.block_on(uplink.enrol(wish.bytes().to_vec())).map_err(|error| {
+    let note = runtime()?.block_on(uplink.enrol(applicant.wish.bytes().to_vec())).map_err(|error| {
         Failure::caused(screen.word("pendaftaran ke pusat", "enrolling with central"), &error).hint(screen.word(
             "ulangi perintah yang sama bila jaringan sudah ada; kode yang ditolak diganti oleh KPU",
             "repeat the same command when there is a network; KPU replaces a code that was refused",
         ))
     })?;
     let accreditation = station.accredit(note, clock::now()).map_err(explain(screen))?;
-    let officer = station.unlock(slot, &pin, clock::now()).map_err(explain(screen))?;
-    let opened = station.open_day(&officer, clock::now()).map_err(explain(screen))?;
+    let opened = station.open_day(&applicant.officer, clock::now()).map_err(explain(screen))?;
     screen.value(&json!({ "slot": slot, "key": accreditation.key(), "opened": opened.is_some() }))?;
     screen.line(match screen.lang {
         Lang::Id => format!("Petugas {slot} terdaftar."),
@@ -109,8 +115,8 @@ pub(super) fn enrol(screen: Screen, place: Place, verb: &Enrol) -> Outcome {
 }
 
 /// A PIN for a new key, typed twice; for an existing key it is asked once.
-fn new_pin(screen: Screen, station: &Station, slot: Slot) -> Result<Pin, Failure> {
-    if station.has_key(slot) {
+fn new_pin(screen: Screen, slot: Slot, known: bool) -> Result<Pin, Failure> {
+    if known {
         return Ok(Pin::typed(pin_text(screen, slot, &format!("PIN {slot}: "))?));
     }
     let prompt = screen.word(

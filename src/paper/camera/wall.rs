@@ -59,7 +59,7 @@ impl Wall {
 
     /// Whether a place is so far from the sheet that neither its shadow nor the tape reaches it.
     pub(super) fn is_plain(across: f32, down: f32) -> bool {
-        !(-0.02..1.02).contains(&across) || !(-0.03..1.03).contains(&down)
+        !(-0.004..1.012).contains(&across) || !(-0.03..1.03).contains(&down)
     }
 
     /// Whether tape covers this place; it reaches a few hundredths of the sheet to either side of its edge.

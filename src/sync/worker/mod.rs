@@ -26,7 +26,7 @@ use crate::photo::Folder;
 use crate::store::{Ledger, StoreError};
 use own_chain::OwnChain;
 
-/// How often a look is taken whether the chain has grown, while there is nothing to do.
+/// How often a look is taken whether the chain has grown, while there is nothing to do or a photo is on its way.
 const LOOK: Duration = Duration::from_secs(2);
 
 /// How often the whole outbox is read anew meanwhile: another program may have said "try now".
