@@ -17,29 +17,29 @@ use crate::support::golden::{generated, repository};
 use crate::support::{election, tamper};
 
 /// The keys of the test election.
-pub fn trust() -> Trust {
+pub(crate) fn trust() -> Trust {
     Trust { central_key: Some(election::central().public()), authority: Some(election::authority().public()) }
 }
 
 /// A maker at a fixed moment, after everything in the sample.
-pub fn maker() -> Maker<'static> {
+pub(crate) fn maker() -> Maker<'static> {
     Maker { at: "2024-11-27T14:00:00.000Z".parse().expect("a moment"), by: "plano 0.1.0, test" }
 }
 
 /// Exports all of `evidence` as `name` below `folder`.
-pub fn exported(evidence: &Evidence, folder: &Path, name: &str) -> PathBuf {
+pub(crate) fn exported(evidence: &Evidence, folder: &Path, name: &str) -> PathBuf {
     let to = folder.join(name);
     export(evidence, &Scope::All, &to, &maker()).expect("exports");
     to
 }
 
 /// What the verifier says, with the keys of the test election.
-pub fn verified(bundle: &Path) -> Report {
+pub(crate) fn verified(bundle: &Path) -> Report {
     verify(bundle, None, &trust()).expect("a bundle")
 }
 
 /// The stored sound bundle; made anew with `PLANO_NEW_GOLDEN=1` when there is none.
-pub fn sound() -> PathBuf {
+pub(crate) fn sound() -> PathBuf {
     static MADE: std::sync::Once = std::sync::Once::new();
     let to = repository("fixtures/bundles/sound");
     MADE.call_once(|| {
@@ -105,6 +105,9 @@ fn a_bundle_of_one_station_holds_nothing_of_another() {
     assert_eq!((made.stations, made.entries, made.photos, made.absent), (1, 6, 1, vec![]));
     assert!(files(&to).iter().all(|(path, _)| !path.contains(&first.to_string())));
     assert_eq!(verified(&to).exit_code(), 0);
+    let elsewhere = Scope::Region("11.01".parse().expect("a region"));
+    let nothing = export(&sample(), &elsewhere, &folder.path().join("nothing"), &maker());
+    assert!(matches!(nothing, Err(ExportError::Nothing)), "{nothing:?}");
     let region = Scope::Region("35.74.03".parse().expect("a region"));
     assert_eq!(export(&sample(), &region, &folder.path().join("region"), &maker()).expect("exports").stations, 2);
 }

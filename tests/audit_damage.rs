@@ -9,9 +9,9 @@ use plano::audit::{Report, Scope, Severity, export};
 use plano::form::Lang;
 
 use crate::audit::{maker, sound, verified};
+use crate::support::election;
 use crate::support::golden::{generated, repository};
 use crate::support::tamper::{copy, edit, rebag};
-use crate::support::{election, tamper};
 
 /// One kind of damage done to a copy of the sound bundle.
 struct Damage {
@@ -323,7 +323,7 @@ fn the_stored_damaged_bundles_are_still_found_out() {
             let scope = Scope::Stations(BTreeSet::from([election::station(2)]));
             export(&source, &scope, &bag, &maker()).expect("exports");
             (damage.act)(&bag);
-            tamper::rebag(&bag);
+            rebag(&bag);
         }
         let report = verified(&bag);
         let codes: BTreeSet<_> = grave(&report).map(|finding| finding.kind.code()).collect();

@@ -150,6 +150,7 @@ fn a_lost_machine_gets_a_new_key_from_a_stated_position_on() {
     assert_eq!(grave(&evidence), ["V303"], "before central says so, the new key is nobody's");
     evidence.stations.get_mut(&station(1)).expect("TPS 1").accreditations.push(accredited.note().bytes().to_vec());
     assert_eq!(grave(&evidence), [] as [&str; 0]);
+    assert!(found(&evidence, Severity::Note).contains("V209"), "and the change is never hidden");
 }
 
 #[test]

@@ -2,12 +2,15 @@
 
 use std::fmt::Write as _;
 
+use plano::audit::{Kind, Severity};
 use plano::digest::Digest;
+use plano::form::Lang;
 use plano::protocol::bundle;
 use plano::protocol::entry::ImageKind;
 use plano::protocol::ids::{Seq, Slot};
 use plano::protocol::receipt::{Item, What};
 use plano::protocol::wire::{ProblemKind, limits, media, routes};
+use plano::store::Attempt;
 
 use crate::support::documents::assert_written;
 use crate::support::election::{officer, station};
@@ -84,6 +87,30 @@ fn bundle_table() -> String {
     rows.map(|(path, what)| format!("| `{path}` | {what} |")).join("\n")
 }
 
+/// An attempt, as the ledger would export it.
+fn attempt() -> String {
+    let entry = "{\"station\":\"35.74.03.1001-001\",\"what\":{\"entry\":2},\"digest\":DIGEST}";
+    let entry = entry.replace("DIGEST", &format!("\"{}\"", Digest::of(b"entry")));
+    let times = "\"at\":\"2024-11-27T09:12:40.007Z\",\"outcome\":\"later\",\"ended\":\"2024-11-27T09:12:55.012Z\"";
+    let line = format!("{{\"attempt\":3,\"item\":{entry},{times},\"reason\":\"no answer in 15 s\"}}");
+    let read: Attempt = serde_json::from_str(&line).expect("an attempt");
+    assert_eq!(serde_json::to_string(&read).expect("JSON"), line);
+    line
+}
+
+fn findings() -> String {
+    let row = |kind: &Kind| {
+        let weight = match kind.severity() {
+            Severity::Accusation => "accusation",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        let what = kind.what();
+        format!("| {} | {weight} | {} | {} |", kind.code(), what.get(Lang::En), what.get(Lang::Id))
+    };
+    Kind::ALL.iter().map(row).collect::<Vec<_>>().join("\n")
+}
+
 /// What stands for `{{name}}` in the template.
 fn value(name: &str) -> String {
     let digest = Digest::of(b"photo");
@@ -110,6 +137,8 @@ fn value(name: &str) -> String {
         "problems" => problems(),
         "manifest" => bundle::MANIFEST.to_owned(),
         "bundle" => bundle_table(),
+        "attempt" => block(&attempt()),
+        "findings" => findings(),
         _ => panic!("the template asks for {name:?}, which nobody writes"),
     }
 }
@@ -140,6 +169,13 @@ fn fields(source: &str) -> Vec<String> {
         .collect()
 }
 
+/// The texts in quotes that end so.
+fn quoted(source: &str, end: &str) -> Vec<String> {
+    let names: Vec<_> = source.split('"').skip(1).step_by(2).filter(|text| text.ends_with(end)).collect();
+    assert!(!names.is_empty(), "finds texts that end in {end}");
+    names.into_iter().map(str::to_owned).collect()
+}
+
 #[test]
 fn every_field_is_described() {
     let page = page();
@@ -160,6 +196,9 @@ fn every_golden_file_and_every_route_is_shown() {
         let text = read(&format!("fixtures/golden/{file}"));
         // All problems stand in a table of their own.
         assert!(file == "problems.json" || page.contains(text.trim_end()), "docs/format.md does not show {file}");
+    }
+    for table in quoted(&read("src/audit/tables/mod.rs"), ".csv") {
+        assert!(page.contains(&format!("`{table}`")), "docs/format.md does not name the table {table}");
     }
     let wire = read("src/protocol/wire.rs");
     let paths: Vec<&str> =

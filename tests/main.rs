@@ -1,5 +1,8 @@
 //! All tests that look at Plano from outside, in one binary: each file below is listed here, and a test checks that.
 
+#![expect(unreachable_pub, reason = "a test binary has no outside; `pub` means that other test files use it")]
+#![expect(clippy::panic, reason = "a helper of a test fails by panicking, as the test does")]
+
 mod support;
 
 mod architecture;
@@ -7,16 +10,26 @@ mod audit;
 mod audit_damage;
 mod audit_forged;
 mod audit_hostile;
+mod backup;
 mod central;
 mod dependencies;
+mod docs;
 mod election;
 mod form;
 mod format_page;
 mod formats;
+mod key_file;
 mod paper;
 mod photo;
 mod photo_folder;
 mod photo_memory;
+mod recorder;
+mod recorder_people;
 mod store;
+mod store_kill;
 mod store_outbox;
+mod sync;
+mod sync_central;
+mod sync_http;
+mod sync_scenes;
 mod two_person;

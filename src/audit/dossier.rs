@@ -1,10 +1,9 @@
-//! All that a source holds of one station, read at once.
+//! What a source holds of one station, read at once; photos stay where they are.
 
 use super::source::{KeptReceipt, Source};
-use crate::digest::Digest;
 use crate::protocol::ids::StationId;
 
-/// The raw evidence of one station; photos by name only.
+/// The raw evidence of one station.
 #[derive(Debug)]
 pub(super) struct Dossier {
     pub(super) station: StationId,
@@ -13,7 +12,6 @@ pub(super) struct Dossier {
     pub(super) conflicts: Vec<Vec<u8>>,
     pub(super) receipts: Vec<KeptReceipt>,
     pub(super) attempts: Option<String>,
-    pub(super) photos: Vec<Digest>,
 }
 
 impl Dossier {
@@ -25,7 +23,6 @@ impl Dossier {
             conflicts: source.conflicts(station)?,
             receipts: source.receipts(station)?,
             attempts: source.attempts(station)?,
-            photos: source.photos(station)?,
         })
     }
 }

@@ -3,12 +3,24 @@
 //! In scope: arguments, prompts, printing, exit codes.
 //! Not here: any rule or decision; a verb calls one use case and shows what it answers.
 
+#[cfg(feature = "central")]
+mod central;
+#[cfg(feature = "station")]
+mod delivery_bars;
+#[cfg(feature = "rehearsal")]
+mod demo;
 mod election;
+#[cfg(any(feature = "station", feature = "central"))]
+mod export;
 mod failure;
 mod files;
 #[cfg(feature = "random")]
 mod key;
 mod screen;
+#[cfg(feature = "station")]
+mod station;
+#[cfg(feature = "station")]
+mod sync;
 mod verify;
 
 use std::process::ExitCode;
@@ -42,6 +54,21 @@ enum Verb {
     #[cfg(feature = "random")]
     #[command(subcommand)]
     Key(key::Verb),
+    /// Record one polling station: the two officers' part
+    #[cfg(feature = "station")]
+    Station(station::Arguments),
+    /// Deliver what the station has recorded, until central has signed for everything
+    #[cfg(feature = "station")]
+    Sync(sync::Arguments),
+    /// Run a test central
+    #[cfg(feature = "central")]
+    Central(central::Arguments),
+    /// Write an audit bundle that anyone can verify
+    #[cfg(any(feature = "station", feature = "central"))]
+    Export(export::Arguments),
+    /// Live a whole polling day on this machine: stations, faults, receipts, an audit bundle
+    #[cfg(feature = "rehearsal")]
+    Demo(demo::Arguments),
     /// Check an audit bundle offline, trusting nobody: exit code 0 sound, 1 findings, 2 unreadable
     Verify(verify::Arguments),
 }
@@ -65,6 +92,23 @@ fn run(screen: Screen, verb: Verb) -> Outcome {
         Verb::Election(verb) => election::run(screen, verb),
         #[cfg(feature = "random")]
         Verb::Key(verb) => key::run(screen, verb),
+        #[cfg(feature = "station")]
+        Verb::Station(arguments) => station::run(screen, arguments),
+        #[cfg(feature = "station")]
+        Verb::Sync(arguments) => sync::run(screen, &arguments),
+        #[cfg(feature = "central")]
+        Verb::Central(arguments) => central::run(screen, &arguments),
+        #[cfg(any(feature = "station", feature = "central"))]
+        Verb::Export(arguments) => export::run(screen, &arguments),
+        #[cfg(feature = "rehearsal")]
+        Verb::Demo(arguments) => demo::run(screen, &arguments),
         Verb::Verify(arguments) => verify::run(screen, &arguments),
     }
+}
+
+/// A runtime for the verbs that use the network.
+#[cfg(feature = "runtime")]
+fn runtime() -> Result<tokio::runtime::Runtime, failure::Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.map_err(|error| failure::Failure::caused("starting", &error))
 }

@@ -3,7 +3,7 @@
 use image::RgbImage;
 
 use super::canvas::Canvas;
-use super::geometry::{Area, Point};
+use super::geometry::{Area, Point, SHEET_HEIGHT, SHEET_WIDTH};
 use super::hand::{Stroke, Writer};
 use super::layout;
 use super::mark::{Align, Mark, Weight, What};
@@ -14,6 +14,7 @@ use super::tag::{SIDE, Tag};
 use crate::form::Page;
 
 const PAPER: [u8; 3] = [247, 246, 241];
+const CREASE: [u8; 3] = [237, 236, 230];
 const PRINT: [u8; 3] = [34, 33, 36];
 const FAINT: [u8; 3] = [176, 178, 184];
 const GREY: [u8; 3] = [150, 150, 152];
@@ -36,6 +37,7 @@ impl Blank {
     /// Prints `page` of the form that `sheet` is written on.
     pub(super) fn print(sheet: &Sheet, page: Page, height: u32) -> Self {
         let mut canvas = Canvas::new(height, PAPER);
+        creases(&mut canvas);
         let press = Press::new();
         for mark in layout::page(sheet, page).iter().filter(|mark| mark.is_printed()) {
             printed(&mut canvas, &press, mark);
@@ -56,6 +58,15 @@ impl Blank {
             written(&mut canvas, &writer, mark, seed, &mut dice);
         }
         canvas.into_image()
+    }
+}
+
+/// A plano comes folded in eight; the folds stay visible.
+fn creases(canvas: &mut Canvas) {
+    let sheet = Area::SHEET;
+    canvas.fill(sheet.strip(SHEET_WIDTH / 2.0 - 1.5, 3.0), CREASE);
+    for quarter in [1.0, 2.0, 3.0] {
+        canvas.fill(sheet.band(SHEET_HEIGHT * quarter / 4.0 - 1.5, 3.0), CREASE);
     }
 }
 

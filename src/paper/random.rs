@@ -1,6 +1,6 @@
 //! The dice of the practice paper: the same seed gives the same numbers on every machine.
 
-/// A SplitMix64 generator (Steele, Lea, Flood 2014): whole-number arithmetic only, so it is the same everywhere.
+/// A `SplitMix64` generator (Steele, Lea, Flood 2014): whole-number arithmetic only, so it is the same everywhere.
 ///
 /// It makes pictures, never keys: its numbers can be foretold.
 #[derive(Debug, Clone)]
@@ -47,7 +47,7 @@ impl Dice {
     pub fn around_zero(&mut self, reach: f32) -> f32 {
         let first = self.between(-reach, reach);
         let second = self.between(-reach, reach);
-        (first + second) / 2.0
+        f32::midpoint(first, second)
     }
 
     /// True `parts` times out of a hundred.

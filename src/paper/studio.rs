@@ -9,7 +9,7 @@ use super::sheet::Sheet;
 use crate::form::Page;
 
 /// JPEG quality: a photograph of 12 megapixels comes out at 1.5 to 3 MB.
-const QUALITY: u8 = 80;
+const QUALITY: u8 = 85;
 
 /// A stock of printed pages of one form and one set of names, for photographs of one size. Shareable between threads.
 #[derive(Debug, Clone)]

@@ -50,6 +50,6 @@ impl Station {
             results: state.results(),
             unsealed: unsealed.collect(),
         };
-        self.record(&both.signing(), Body::Closed(closed), now)
+        self.record(&both.signing(), &Body::Closed(closed), now)
     }
 }

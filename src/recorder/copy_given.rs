@@ -18,6 +18,6 @@ impl Station {
     ) -> Result<Recorded, RecorderError> {
         self.refresh()?;
         let result = self.form(contest)?.sealed().ok_or_else(|| RecorderError::NotSealed(contest.to_owned()))?.entry;
-        self.record(&officer.signing(), Body::CopyGiven(CopyGiven { result, to, refused }), now)
+        self.record(&officer.signing(), &Body::CopyGiven(CopyGiven { result, to, refused }), now)
     }
 }

@@ -4,8 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::PhotoFinding;
 use super::key_file::KeyFileError;
+use super::{BackupFault, PhotoFinding};
 use crate::form::{Code, DraftError, Finding, Missing, Page, Unanswered};
 use crate::photo::{FolderError, PhotoError};
 use crate::protocol::StatementError;
@@ -85,6 +85,9 @@ pub enum RecorderError {
     /// A text that cannot stand in a signed note.
     #[error("writing a statement")]
     Unwritable(#[source] StatementError),
+    /// More text than central takes in one entry.
+    #[error("the texts are too long for one entry")]
+    TooLong,
     /// Against the rules of the day; all of them.
     #[error("against the rules of the day: {}", texts(.0))]
     Against(Vec<Violation>),
@@ -138,6 +141,9 @@ pub enum RecorderError {
     /// Pages without a photo or a reason.
     #[error("{} pages have neither photo nor reason", .0.len())]
     NeedsPages(Vec<Page>),
+    /// A backup that is not brought back, or a station whose evidence is damaged.
+    #[error("the station's evidence is not whole: {0}")]
+    BadBackup(BackupFault),
     /// Central has not signed for everything.
     #[error("{} of {} entries and {} of {} photos are received", .0.entries_received, .0.entries, .0.photos_received, .0.photos)]
     Undelivered(Delivery),

@@ -81,6 +81,8 @@ impl RecorderError {
             Self::NotAccredited(_) => NOT_ACCREDITED,
             Self::Raced => RACED,
             Self::OthersTurn => OTHERS_TURN,
+            Self::BadBackup(_) => BAD_BACKUP,
+            Self::TooLong => TOO_LONG,
             Self::NoReason => NO_REASON,
             Self::NotAgreed => NOT_AGREED,
             Self::NeedsAnswers { .. } => ANSWERS,
@@ -98,6 +100,7 @@ const fn store(error: &StoreError) -> Text {
         StoreError::Newer { .. } => NEWER,
         StoreError::Exists(_) => EXISTS,
         StoreError::Chain(_) => RACED,
+        StoreError::Unsound(_) => BAD_BACKUP,
         _ => DAMAGED,
     }
 }
@@ -234,6 +237,14 @@ const OTHERS_TURN: Text = Text::new(
     "Sekarang giliran petugas yang lain untuk membaca. Serahkan perangkat kepadanya.",
     "It is the other officer's turn to read. Hand over the device.",
 );
+const BAD_BACKUP: Text = Text::new(
+    "Cadangan ini tidak utuh: ada catatan atau foto yang hilang atau berubah. Pakai cadangan lain.",
+    "This backup is not whole: records or photos are missing or changed. Use another backup.",
+);
+const TOO_LONG: Text = Text::new(
+    "Teks terlalu panjang untuk satu catatan. Persingkat, atau bagi menjadi beberapa catatan.",
+    "The text is too long for one record. Shorten it, or make several records of it.",
+);
 const NO_REASON: Text = Text::new("Tulis alasan perbaikan.", "Write the reason of the correction.");
 const NOT_AGREED: Text = Text::new(
     "Kedua bacaan belum sama. Baca ulang kotak yang berbeda, masing-masing petugas.",
@@ -247,3 +258,69 @@ const UNWRITABLE: Text = Text::new(
     "Teks memuat tanda yang tidak dapat dicatat. Ketik ulang tanpa tanda khusus.",
     "The text holds a character that cannot be recorded. Type it again without special characters.",
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::{CellId, Code, Page};
+    use crate::protocol::ids::{Seq, Slot};
+    use crate::protocol::state::Violation;
+    use crate::recorder::BackupFault;
+    use crate::store::{Delivery, Doing};
+
+    /// One error of every kind that can be made without a disk.
+    fn examples() -> Vec<RecorderError> {
+        let cell: CellId = "votes.1".parse().expect("a box");
+        let code: Code = "Q301".parse().expect("a code");
+        let wait = Duration::from_millis(1_500);
+        vec![
+            RecorderError::Store(StoreError::Busy { doing: Doing::Append }),
+            RecorderError::Store(StoreError::Full { doing: Doing::Append }),
+            RecorderError::Store(StoreError::ReadOnly { doing: Doing::Append }),
+            RecorderError::Store(StoreError::Missing("x".into())),
+            RecorderError::Store(StoreError::OtherStation),
+            RecorderError::InUse("x".into()),
+            RecorderError::NoRandomness,
+            RecorderError::KeyFile(KeyFileError::Shape),
+            RecorderError::KeyFile(KeyFileError::Memory),
+            RecorderError::NoKey(Slot::P1),
+            RecorderError::WrongPin { slot: Slot::P1, wait },
+            RecorderError::Locked { slot: Slot::P1, wait },
+            RecorderError::SameOfficer(Slot::P1),
+            RecorderError::OtherAccreditation(Slot::P2),
+            RecorderError::TooLong,
+            RecorderError::Against(vec![Violation::NotOpened, Violation::Pages]),
+            RecorderError::Raced,
+            RecorderError::NoSuchContest("x".into()),
+            RecorderError::NoSuchField("x".into()),
+            RecorderError::OthersTurn,
+            RecorderError::SealedAlready("x".into()),
+            RecorderError::NotSealed("x".into()),
+            RecorderError::NoReason,
+            RecorderError::NotToRetype("x".into()),
+            RecorderError::Incomplete(vec![Missing::Cell(cell)]),
+            RecorderError::NothingToAnswer(code),
+            RecorderError::NotAgreed,
+            RecorderError::NeedsPages(vec![Page::FIRST, Page::THIRD]),
+            RecorderError::BadBackup(BackupFault::Signature(Seq::FIRST)),
+            RecorderError::Undelivered(Delivery { entries: 4, entries_received: 1, ..Delivery::default() }),
+        ]
+    }
+
+    #[test]
+    fn every_error_tells_an_officer_what_to_do_in_both_languages() {
+        let mut seen = std::collections::BTreeSet::new();
+        for error in examples() {
+            let [id, en] = Lang::ALL.map(|lang| error.text(lang));
+            assert!(id.len() > 20 && en.len() > 20 && id != en, "{error:?}: {id} / {en}");
+            assert!(!id.contains('{') && !en.contains('{'), "{error:?}: {id} / {en}");
+            assert!(seen.insert(en.clone()), "two errors share one text: {en}");
+        }
+    }
+
+    #[test]
+    fn waits_are_rounded_up_so_that_nobody_comes_too_early() {
+        let locked = RecorderError::Locked { slot: Slot::P1, wait: Duration::from_millis(1_001) };
+        assert!(locked.text(Lang::En).contains("2 more seconds"), "{}", locked.text(Lang::En));
+    }
+}

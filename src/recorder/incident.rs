@@ -11,6 +11,6 @@ impl Station {
     /// What the rules of the day are against, and what the store refuses.
     pub fn incident(&mut self, officer: &Officer, text: &str, now: Timestamp) -> Result<Recorded, RecorderError> {
         let body = Body::Incident(Incident { text: text.trim().to_owned() });
-        self.record(&officer.signing(), body, now)
+        self.record(&officer.signing(), &body, now)
     }
 }

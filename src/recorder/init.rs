@@ -52,9 +52,7 @@ impl Station {
             Founding { station: setup.station, election: setup.election.clone(), central: setup.central.clone() };
         // Closing the only connection moves all of it into the one file.
         drop(Ledger::create(&unfinished, &founding, &setup.url, now)?);
-        fs::rename(&unfinished, place.ledger())
-            .and_then(|()| durable::sync_folder(place.root()))
-            .map_err(RecorderError::file(&place.ledger()))?;
+        durable::rename(&unfinished, &place.ledger()).map_err(RecorderError::file(&place.ledger()))?;
         Self::open(place)
     }
 }

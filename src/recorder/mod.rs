@@ -3,6 +3,7 @@
 //! In scope: set up, enrol, read, photograph, seal, correct, close; keys and PIN of the officers.
 //! Not here: prompts and pages (`cli`, `web`), sending (`sync`), the rules of the chain (`protocol::state`).
 
+mod backup;
 mod close;
 mod copy_given;
 mod correct;
@@ -26,6 +27,7 @@ mod status;
 mod task;
 mod unlock;
 
+pub use backup::{BackedUp, BackupFault};
 pub use close::{Closing, Undelivered};
 pub use differences::Difference;
 pub use error::RecorderError;

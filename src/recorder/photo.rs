@@ -69,7 +69,7 @@ impl Station {
         let shows = Shows::Page { contest: page.contest.clone(), page: page.page };
         let image = self.image(&shows, taken, notes)?;
         let body = Photo { contest: page.contest.clone(), page: page.page, image, replaces: page.replaces };
-        self.record_image(officer, Body::Photo(body), taken.1, now)
+        self.record_image(officer, &Body::Photo(body), taken.1, now)
     }
 
     /// Records a photo of another paper.
@@ -86,19 +86,19 @@ impl Station {
     ) -> Result<Recorded, RecorderError> {
         let image = self.image(&Shows::Paper(paper.kind), taken, notes)?;
         let body = Paper { kind: paper.kind, contest: paper.contest.clone(), image };
-        self.record_image(officer, Body::Paper(body), taken.1, now)
+        self.record_image(officer, &Body::Paper(body), taken.1, now)
     }
 
     /// Asks first, so that a photo that may not be recorded leaves no file; then the file, then the entry.
     fn record_image(
         &mut self,
         officer: &Officer,
-        body: Body,
+        body: &Body,
         bytes: &[u8],
         now: Timestamp,
     ) -> Result<Recorded, RecorderError> {
         let signing = officer.signing();
-        self.permitted(&signing, &body)?;
+        self.permitted(&signing, body)?;
         self.photos().put(bytes, limits::PHOTO_BYTES)?;
         self.record(&signing, body, now)
     }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use crate::form::{Lang, Text};
+
 /// A PIN or passphrase. Wiped when it is dropped, shown by no formatting.
 #[derive(Clone)]
 pub struct Pin(Zeroizing<String>);
@@ -20,6 +22,28 @@ pub enum WeakPin {
     /// One that everybody tries first.
     #[error("a PIN that repeats or counts, such as 123456 or 000000, is tried first")]
     Guessable,
+}
+
+impl WeakPin {
+    /// What to choose instead, for an officer.
+    #[must_use]
+    pub const fn text(self, lang: Lang) -> &'static str {
+        let text = match self {
+            Self::ShortPin => Text::new(
+                "PIN terlalu pendek; pakai paling sedikit 6 angka",
+                "the PIN is too short; use at least 6 digits",
+            ),
+            Self::ShortPhrase => Text::new(
+                "kata sandi terlalu pendek; pakai paling sedikit 8 huruf",
+                "the passphrase is too short; use at least 8 characters",
+            ),
+            Self::Guessable => Text::new(
+                "PIN ini dicoba paling dahulu oleh siapa pun; jangan berulang dan jangan berurutan",
+                "this PIN is what anybody tries first; choose one that neither repeats nor counts",
+            ),
+        };
+        text.get(lang)
+    }
 }
 
 impl Pin {

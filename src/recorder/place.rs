@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::protocol::ids::Slot;
+use crate::protocol::key::KeyId;
 
 /// The folder of one station: `ledger.db`, `photos/`, `keys/`, `drafts/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,11 @@ impl Place {
         self.0.join("ledger.db")
     }
 
+    /// What SQLite has not moved into the ledger's file yet; only there while the ledger is open.
+    pub(super) fn ledger_wal(&self) -> PathBuf {
+        self.0.join("ledger.db-wal")
+    }
+
     /// The ledger while it is being set up.
     pub(super) fn unfinished_ledger(&self) -> PathBuf {
         self.0.join("ledger.new")
@@ -48,6 +54,16 @@ impl Place {
     #[must_use]
     pub fn key(&self, slot: Slot) -> PathBuf {
         self.keys().join(format!("{slot}.json"))
+    }
+
+    /// A key that is to take the place of one whose PIN is forgotten, until central has accredited it.
+    pub(super) fn coming_key(&self, slot: Slot) -> PathBuf {
+        self.keys().join(format!("{slot}-coming.json"))
+    }
+
+    /// A key that signs no more, by its id; kept, since entries were signed with it.
+    pub(super) fn past_key(&self, slot: Slot, id: KeyId) -> PathBuf {
+        self.keys().join(format!("{slot}-past-{id}.json"))
     }
 
     /// Forms half typed; no evidence.

@@ -87,7 +87,7 @@ impl Station {
             boxes: Boxes::from(accepted.counts()),
             answers: accepted.answers().to_vec(),
         };
-        let recorded = self.record(&officer.signing(), Body::Read(read), now)?;
+        let recorded = self.record(&officer.signing(), &Body::Read(read), now)?;
         // A draft that outlives its reading belongs to a past turn and is passed over; removing it is tidiness.
         let _ = durable::remove(&self.place().draft(contest, officer.slot()));
         Ok(recorded)

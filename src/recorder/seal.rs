@@ -67,7 +67,7 @@ impl Station {
             pages: self.pages(form, &sealing.missing)?,
             readings: pair.map(|reading| reading.entry),
         };
-        let recorded = self.record(&both.signing(), Body::Result(sealed), now)?;
+        let recorded = self.record(&both.signing(), &Body::Result(sealed), now)?;
         // A correction that outlives its result belongs to a past revision and is passed over; removing it is tidiness.
         let _ = durable::remove(&self.place().correction(contest));
         Ok(recorded)

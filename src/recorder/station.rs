@@ -11,6 +11,7 @@ use crate::protocol::entry::{Body, Entry};
 use crate::protocol::ids::{Seq, StationId};
 use crate::protocol::sealed::SealedEntry;
 use crate::protocol::state::State;
+use crate::protocol::wire::limits;
 use crate::store::{Ledger, StoreError};
 
 /// How often a recording is repeated when another process appends in between.
@@ -110,12 +111,12 @@ impl Station {
     pub(super) fn record(
         &mut self,
         signing: &Signing<'_>,
-        body: Body,
+        body: &Body,
         now: Timestamp,
     ) -> Result<Recorded, RecorderError> {
         for _ in 0..TRIES {
             self.refresh()?;
-            self.permitted(signing, &body)?;
+            self.permitted(signing, body)?;
             let sealed = self.seal_next(signing, body.clone(), now)?;
             match self.ledger.append(&sealed) {
                 Ok(()) => {
@@ -133,6 +134,10 @@ impl Station {
         let (seq, prev) = chain::next(self.state.head(), self.election().digest());
         let entry = Entry { station: self.id(), seq, prev, at, by: signing.by, body };
         let sealed = SealedEntry::seal(entry, &signing.keys).map_err(RecorderError::Unwritable)?;
+        // Central takes no longer one, and whatever comes after it in the chain would wait for ever.
+        if sealed.bytes().len() as u64 > limits::ENTRY_BYTES {
+            return Err(RecorderError::TooLong);
+        }
         // An entry that central would refuse for its signature must not enter the chain at all.
         sealed.signed_by(&self.ledger.roster()?).map_err(RecorderError::NotAccredited)?;
         Ok(sealed)

@@ -50,7 +50,7 @@ pub struct OfficerStatus {
     pub slot: Slot,
     /// Whether the key has been made on this machine.
     pub key: bool,
-    /// Whether central has accredited it for the next entry.
+    /// Whether central has accredited this very key for the next entry.
     pub accredited: bool,
 }
 
@@ -137,10 +137,11 @@ impl Station {
         self.refresh()?;
         let (coming, _) = chain::next(self.head(), self.election().digest());
         let roster = self.ledger().roster()?;
-        let officers = Slot::BOTH.map(|slot| OfficerStatus {
-            slot,
-            key: self.has_key(slot),
-            accredited: roster.at(slot, coming).is_some(),
+        let keys = [self.key_file(Slot::P1)?, self.key_file(Slot::P2)?];
+        let officers = Slot::BOTH.map(|slot| {
+            let (key, known) = (keys[slot as usize].as_ref(), roster.at(slot, coming));
+            let accredited = known.is_some_and(|known| key.is_some_and(|key| key.public() == known.key()));
+            OfficerStatus { slot, key: key.is_some(), accredited }
         });
         let (state, delivery) = (self.state(), self.ledger().delivery()?);
         Ok(Status {

@@ -124,6 +124,11 @@ impl Ledger {
         self.all(Doing::Read, sql, [], |row| Ok((item_of(row, self.founding().station)?, row.get("receipt")?)))
     }
 
+    /// Whether an entry asks for the delivery of `item`.
+    pub(super) fn holds(&self, item: &Item) -> Result<bool, StoreError> {
+        Ok(self.item_number(item)?.is_some())
+    }
+
     fn item_number(&self, item: &Item) -> Result<Option<i64>, StoreError> {
         if item.station != self.founding().station {
             return Ok(None);

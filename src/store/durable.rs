@@ -16,8 +16,28 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.sync_all()?;
     drop(file);
-    fs::rename(&beside, path)?;
-    sync_parent(path)
+    rename(&beside, path)
+}
+
+/// Gives a file or folder another name beside the old one. **Durable when it returns.**
+///
+/// # Errors
+/// The system's own; it has its old name then.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)?;
+    sync_parent(to)
+}
+
+/// Copies a file to a place where nothing is yet. **Its content is durable when it returns**, its name once the folder is
+/// synced.
+///
+/// # Errors
+/// The system's own; [`io::ErrorKind::AlreadyExists`] when something is there.
+pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut source = File::open(from)?;
+    let mut copy = File::create_new(to)?;
+    io::copy(&mut source, &mut copy)?;
+    copy.sync_all()
 }
 
 /// Removes a file; that it is gone already is no error. **Durable when it returns.**

@@ -117,6 +117,21 @@ pub enum StoreError {
         /// Which column or note.
         what: &'static str,
     },
+    /// A path that SQLite cannot be told.
+    #[error("the path {} is not plain text; choose another", .0.display())]
+    Name(PathBuf),
+    /// A copy that may not be on the disk yet.
+    #[error("writing {} through to the disk; repeat with another disk", path.display())]
+    Sync {
+        /// The copy.
+        path: PathBuf,
+        /// The system's answer.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The file is sound for SQLite, but not as a ledger.
+    #[error("the ledger is not as this program writes it: {0}; use another copy")]
+    Unsound(Unsound),
     /// The bytes of an entry are no entry.
     #[error("entry {seq} in the ledger cannot be read; restore the station from its last backup")]
     Entry {
@@ -146,6 +161,29 @@ pub enum StoreError {
     },
 }
 
+/// In which way a ledger is not as this program writes it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unsound {
+    /// SQLite's own check of the file.
+    #[error("SQLite finds {0:?}")]
+    File(String),
+    /// A guard or table is missing, changed or new.
+    #[error("its schema was changed at {0:?}")]
+    Schema(String),
+    /// The columns of an entry are not what its note says.
+    #[error("entry {0} is filed under another name than its own")]
+    Filed(Seq),
+    /// An entry does not extend the chain.
+    #[error("its chain is broken: {0}")]
+    Chain(Break),
+    /// A receipt that does not prove what it is kept for: the item would never be delivered.
+    #[error("the receipt kept for {0} does not prove that central holds it")]
+    Receipt(Box<Item>),
+    /// Something that an entry names is not to be delivered, or something else is.
+    #[error("its outbox does not hold what entry {0} asks for")]
+    Items(Seq),
+}
+
 impl StoreError {
     /// Says what SQLite's answer means while `doing`.
     pub(super) fn sql(doing: Doing) -> impl FnOnce(rusqlite::Error) -> Self {
@@ -164,5 +202,33 @@ impl StoreError {
             Some(ErrorCode::NotADatabase) => Self::NotPlano(path.to_owned()),
             _ => Self::sql(Doing::Open)(source),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::ffi;
+
+    #[test]
+    fn what_sqlite_answers_becomes_what_to_do() {
+        let text = |code| {
+            let answer = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            StoreError::sql(Doing::Append)(answer).to_string()
+        };
+        for (code, expected) in [
+            (ffi::SQLITE_BUSY, "wait a moment"),
+            (ffi::SQLITE_LOCKED, "wait a moment"),
+            (ffi::SQLITE_READONLY, "check the rights"),
+            (ffi::SQLITE_PERM, "check the rights"),
+            (ffi::SQLITE_FULL, "make room"),
+            (ffi::SQLITE_IOERR, "copy the whole folder"),
+            (ffi::SQLITE_CORRUPT, "copy the whole folder"),
+            (ffi::SQLITE_MISUSE, "SQLite refused"),
+        ] {
+            assert!(text(code).starts_with("recording the entry: ") && text(code).contains(expected), "{}", text(code));
+        }
+        let no_ledger = rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_NOTADB), None);
+        assert!(matches!(StoreError::opening(Path::new("x"))(no_ledger), StoreError::NotPlano(_)));
     }
 }

@@ -11,6 +11,7 @@ use super::{Doing, StoreError};
 const STEPS: [&str; 1] = [include_str!("schema.sql")];
 
 /// The version that this program writes.
+#[expect(clippy::cast_possible_wrap, reason = "the steps are written out above, one by one")]
 const NEWEST: i64 = STEPS.len() as i64;
 
 /// Checks that the file is a ledger that this program can read.
@@ -47,4 +48,19 @@ pub(super) fn run(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
 
 fn version(db: &Connection) -> Result<i64, StoreError> {
     db.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(StoreError::sql(Doing::Open))
+}
+
+/// Every table, index, view and trigger with its text, by name.
+pub(super) fn schema(db: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
+    let mut query = db.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")?;
+    query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+/// The schema as this program makes it.
+pub(super) fn newest_schema() -> rusqlite::Result<Vec<(String, String)>> {
+    let db = Connection::open_in_memory()?;
+    for sql in STEPS {
+        db.execute_batch(sql)?;
+    }
+    schema(&db)
 }

@@ -4,6 +4,7 @@
 //! Not here: what an entry says (`protocol`), photo bytes (`photo`), when to send (`sync`).
 
 mod attempt;
+mod backup;
 mod column;
 mod connect;
 pub mod durable;
@@ -16,7 +17,7 @@ mod outcome;
 mod people;
 
 pub use attempt::{Attempt, AttemptId};
-pub use error::{Doing, StoreError};
+pub use error::{Doing, StoreError, Unsound};
 pub use founding::Founding;
 pub use ledger::Ledger;
 pub use outbox::{Delivery, Last, Pending};

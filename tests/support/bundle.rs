@@ -25,22 +25,22 @@ use super::election;
 
 /// Everything one keeper of evidence has; fields are open so that tests can damage them.
 #[derive(Clone)]
-pub struct Evidence {
-    pub election: Vec<u8>,
-    pub central_key: Option<String>,
-    pub stations: BTreeMap<StationId, Kept>,
-    pub photos: BTreeMap<Digest, Vec<u8>>,
+pub(crate) struct Evidence {
+    pub(crate) election: Vec<u8>,
+    pub(crate) central_key: Option<String>,
+    pub(crate) stations: BTreeMap<StationId, Kept>,
+    pub(crate) photos: BTreeMap<Digest, Vec<u8>>,
 }
 
 /// What is kept of one station.
 #[derive(Clone, Default)]
-pub struct Kept {
-    pub accreditations: Vec<Vec<u8>>,
-    pub entries: Vec<Vec<u8>>,
-    pub conflicts: Vec<Vec<u8>>,
-    pub receipts: Vec<KeptReceipt>,
-    pub attempts: Option<String>,
-    pub photos: Vec<Digest>,
+pub(crate) struct Kept {
+    pub(crate) accreditations: Vec<Vec<u8>>,
+    pub(crate) entries: Vec<Vec<u8>>,
+    pub(crate) conflicts: Vec<Vec<u8>>,
+    pub(crate) receipts: Vec<KeptReceipt>,
+    pub(crate) attempts: Option<String>,
+    pub(crate) photos: Vec<Digest>,
 }
 
 impl Source for Evidence {
@@ -88,7 +88,7 @@ impl Source for Evidence {
 }
 
 /// A log in memory, and the key that signs it.
-pub struct Log {
+pub(crate) struct Log {
     key: PrivateKey,
     nodes: HashMap<Node, Digest>,
     size: u64,
@@ -104,12 +104,12 @@ impl Nodes for Log {
 
 impl Log {
     /// An empty log of the test central.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { key: election::central(), nodes: HashMap::new(), size: 0 }
     }
 
     /// Appends a thing and answers its receipt.
-    pub fn receive(&mut self, item: Item) -> KeptReceipt {
+    pub(crate) fn receive(&mut self, item: Item) -> KeptReceipt {
         let index = self.size;
         let start: Timestamp = "2024-11-27T07:00:00.000Z".parse().expect("a moment");
         let at = start.after(Duration::from_secs(60 * index));
@@ -125,7 +125,7 @@ impl Log {
 }
 
 /// Everything there is of a day, received by `log` but for the last `held` entries.
-pub fn kept(day: &Day, log: &mut Log, held: usize) -> Kept {
+pub(crate) fn kept(day: &Day, log: &mut Log, held: usize) -> Kept {
     let station = day.state.station();
     let delivered = &day.entries[..day.entries.len() - held];
     let entry = |sealed: &plano::protocol::sealed::SealedEntry| Item {
@@ -150,7 +150,7 @@ pub fn kept(day: &Day, log: &mut Log, held: usize) -> Kept {
 }
 
 /// Adds the reading of one officer, every finding answered.
-pub fn read(day: &mut Day, slot: Slot, contest: &str, figures: &Figures) {
+pub(crate) fn read(day: &mut Day, slot: Slot, contest: &str, figures: &Figures) {
     let mut body = day.reading(contest, slot, figures);
     if let Body::Read(read) = &mut body {
         read.answers = answers(&figures.counts, &figures.head, &day.state.reading_context(contest, slot));
@@ -159,7 +159,7 @@ pub fn read(day: &mut Day, slot: Slot, contest: &str, figures: &Figures) {
 }
 
 /// Seals a form, every finding answered; a page without a photo gets a reason.
-pub fn seal(day: &mut Day, contest: &str, reason: Option<&str>) -> Digest {
+pub(crate) fn seal(day: &mut Day, contest: &str, reason: Option<&str>) -> Digest {
     let form = day.state.form(contest).expect("a form");
     let pair = form.pair().expect("two readings");
     let (counts, head) = (pair[0].counts.as_ref().expect("figures"), pair[0].head);
@@ -181,7 +181,7 @@ pub fn seal(day: &mut Day, contest: &str, reason: Option<&str>) -> Digest {
 }
 
 /// The figures that a form of this station shows, with one box written otherwise.
-pub fn written(day: &Day, contest: &str, cell: &str, change: impl Fn(u16) -> u16) -> Figures {
+pub(crate) fn written(day: &Day, contest: &str, cell: &str, change: impl Fn(u16) -> u16) -> Figures {
     let sound = day.figures(contest);
     let values = sound.counts.iter().map(|(id, count)| {
         let changed = if id.as_str() == cell { change(count.get()) } else { count.get() };
@@ -199,7 +199,7 @@ fn answers(counts: &Counts, head: &Head, context: &Context<'_>) -> Vec<Answer> {
 }
 
 /// A whole day: a difference read again, an answered finding, a correction, a copy, papers, the close.
-pub fn full_day(election: &Election, station: StationId) -> Day {
+pub(crate) fn full_day(election: &Election, station: StationId) -> Day {
     let mut day = Day::new(election, station);
     day.open();
     let governor = day.figures("gubernur");
@@ -233,7 +233,7 @@ pub fn full_day(election: &Election, station: StationId) -> Day {
 }
 
 /// A day under way: one form sealed with a finding, the other not read yet, nothing closed.
-pub fn half_day(election: &Election, station: StationId) -> Day {
+pub(crate) fn half_day(election: &Election, station: StationId) -> Day {
     let mut day = Day::new(election, station);
     day.open();
     let paper = written(&day, "gubernur", "ballots_returned", |_| 40);
@@ -248,7 +248,7 @@ pub fn half_day(election: &Election, station: StationId) -> Day {
 }
 
 /// Two stations of a drill with three: everything is delivered but the last entry of the second.
-pub fn sample() -> Evidence {
+pub(crate) fn sample() -> Evidence {
     let election = election::small(3);
     let mut log = Log::new();
     let (full, half) = (full_day(&election, election::station(1)), half_day(&election, election::station(2)));

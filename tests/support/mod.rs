@@ -2,15 +2,20 @@
 
 pub mod bundle;
 pub mod central;
+pub mod crooked;
 pub mod day;
 pub mod deliveries;
 pub mod documents;
 pub mod election;
+pub mod fake_http;
 pub mod golden;
 pub mod ledger;
 pub mod licence;
 pub mod photos;
 pub mod receipts;
-pub(crate) mod server;
+pub mod scripted;
+pub mod server;
 pub mod sheets;
+pub mod station;
 pub mod tamper;
+pub mod virtual_time;

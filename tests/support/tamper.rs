@@ -7,7 +7,7 @@ use plano::digest::Digest;
 use plano::protocol::bundle;
 
 /// Copies a bundle, so that the original stays as it is.
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("makes the folder");
     for item in fs::read_dir(from).expect("a folder") {
         let item = item.expect("an item");
@@ -20,7 +20,7 @@ pub fn copy(from: &Path, to: &Path) {
 }
 
 /// Replaces text in a file, where it must stand.
-pub fn edit(bag: &Path, path: &str, from: &str, to: &str) {
+pub(crate) fn edit(bag: &Path, path: &str, from: &str, to: &str) {
     let file = bag.join(path);
     let text = fs::read_to_string(&file).expect("a text file");
     assert!(text.contains(from), "{path} does not hold {from:?}");
@@ -28,7 +28,7 @@ pub fn edit(bag: &Path, path: &str, from: &str, to: &str) {
 }
 
 /// Makes manifest, description and tag manifest fit whatever the bag holds now.
-pub fn rebag(bag: &Path) {
+pub(crate) fn rebag(bag: &Path) {
     let mut files = Vec::new();
     list(bag, "data", &mut files);
     files.sort();
@@ -47,7 +47,7 @@ pub fn rebag(bag: &Path) {
 }
 
 /// Every file below a folder of a bag, by its path in the bag.
-pub fn list(bag: &Path, below: &str, into: &mut Vec<String>) {
+pub(crate) fn list(bag: &Path, below: &str, into: &mut Vec<String>) {
     for item in fs::read_dir(bag.join(below)).expect("a folder") {
         let item = item.expect("an item");
         let name = item.file_name().into_string().expect("a plain name");

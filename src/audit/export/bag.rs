@@ -1,10 +1,11 @@
-//! The folder of a bundle while it is written: every byte hashed on its way, durable before it gets its name.
+//! The folder of a bundle while it is written: every byte hashed on its way, all durable before it gets its name.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::durable;
 use super::error::BagError;
 use super::info::Payload;
 use crate::audit::seen;
@@ -80,7 +81,7 @@ impl Bag {
         Ok(())
     }
 
-    /// Writes a new file and makes it durable; answers its digest and length in bytes.
+    /// Writes a new file, which [`Bag::finish`] makes durable; answers its digest and length in bytes.
     fn copy(&self, path: &str, bytes: &mut dyn Read) -> Result<(Digest, u64), BagError> {
         let to = self.partial.join(path);
         let write = |source| BagError::Write { path: to.clone(), source };
@@ -91,7 +92,6 @@ impl Bag {
         loop {
             let read = bytes.read(&mut buffer).map_err(|source| BagError::Read { path: path.to_owned(), source })?;
             if read == 0 {
-                file.sync_all().map_err(write)?;
                 return Ok(hasher.finish());
             }
             hasher.update(&buffer[..read]);
@@ -99,7 +99,7 @@ impl Bag {
         }
     }
 
-    /// Writes the tag files, makes the folders durable and gives the bundle its name; answers the tag manifest's digest.
+    /// Writes the tag files, makes everything durable and gives the bundle its name; answers the tag manifest's digest.
     pub(super) fn finish(self, info: &str) -> Result<Digest, BagError> {
         let manifest: String = self.sums.iter().map(|(path, digest)| bundle::manifest_line(digest, path)).collect();
         let tags = [
@@ -112,12 +112,11 @@ impl Bag {
         for (path, text) in tags.into_iter().chain([(bundle::TAG_MANIFEST, tag_manifest.as_str())]) {
             self.copy(path, &mut text.as_bytes())?;
         }
-        let durable = |path: &Path| sync_tree(path).map_err(|source| BagError::Write { path: path.to_owned(), source });
-        durable(&self.partial)?;
+        durable::tree(&self.partial).map_err(|source| BagError::Write { path: self.partial.clone(), source })?;
         if self.to.symlink_metadata().is_ok() {
             return Err(BagError::Exists { path: self.to });
         }
-        let named = fs::rename(&self.partial, &self.to).and_then(|()| sync_folder(parent(&self.to)));
+        let named = fs::rename(&self.partial, &self.to).and_then(|()| durable::names(parent(&self.to)));
         named.map_err(|source| BagError::Write { path: self.to.clone(), source })?;
         Ok(Digest::of(tag_manifest.as_bytes()))
     }
@@ -126,19 +125,4 @@ impl Bag {
 /// The folder that holds `path`; a bare name is in the current one.
 fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-fn sync_tree(folder: &Path) -> io::Result<()> {
-    for item in fs::read_dir(folder)? {
-        let item = item?;
-        if item.file_type()?.is_dir() {
-            sync_tree(&item.path())?;
-        }
-    }
-    sync_folder(folder)
-}
-
-/// Makes the names in a folder durable. Windows has no such call and does not need one: NTFS journals its names.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

@@ -15,6 +15,9 @@ pub enum ExportError<E: std::error::Error + 'static> {
     /// The election file is none.
     #[error("the election file cannot be read; without it no table can be made")]
     Election(#[source] ElectionError),
+    /// The source knows no station of the scope: there is nothing that a bundle could prove.
+    #[error("nothing is kept of any station that was asked for")]
+    Nothing,
     /// The folder cannot be written.
     #[error("the bundle cannot be written")]
     Bag(#[from] BagError),

@@ -4,6 +4,7 @@
 //! Not here: judging. What is wrong in the source is exported as it is, for the verifier to find.
 
 mod bag;
+mod durable;
 mod error;
 mod guide;
 mod info;
@@ -99,6 +100,9 @@ pub fn export<S: Source>(
     let key = source.central_key().map_err(ExportError::Source)?;
     let mut stations = source.stations().map_err(ExportError::Source)?;
     stations.retain(|station| scope.holds(*station));
+    if stations.is_empty() {
+        return Err(ExportError::Nothing);
+    }
     let bag = Bag::begin(to)?;
     let central = key.as_deref().and_then(|text| text.parse().ok());
     let tables = Tables::new(&election)?;
@@ -150,7 +154,7 @@ impl<S: Source> Export<'_, S> {
         if let Some(attempts) = &dossier.attempts {
             self.bag.file(&bundle::attempts(station), attempts.as_bytes())?;
         }
-        self.photos(&dossier, &record)?;
+        self.photos(&record)?;
         Ok(self.tables.add(&record)?)
     }
 
@@ -169,29 +173,48 @@ impl<S: Source> Export<'_, S> {
     }
 
     fn entries(&mut self, dossier: &Dossier) -> Result<(), ExportError<S::Error>> {
+        self.made.entries += dossier.entries.len();
+        let mut unreadable = Vec::new();
         let mut next = Seq::FIRST;
         for bytes in &dossier.entries {
-            // An entry that cannot be read takes the place behind the one before it.
-            let seq = SealedEntry::parse(bytes.clone()).map_or(next, |entry| entry.entry().seq);
-            let path = bundle::entry(dossier.station, seq);
-            if self.bag.holds(&path) {
-                self.bag.file(&bundle::conflict(dossier.station, seq, &Digest::of(bytes)), bytes)?;
-            } else {
+            match SealedEntry::parse(bytes.clone()) {
+                Ok(sealed) => {
+                    let seq = sealed.entry().seq;
+                    self.entry(dossier.station, seq, bytes)?;
+                    next = seq.next();
+                }
+                // It may stand for the place behind the one before it, unless another entry has that place.
+                Err(_) => unreadable.push((next, bytes)),
+            }
+        }
+        for (seq, bytes) in unreadable {
+            self.entry(dossier.station, seq, bytes)?;
+        }
+        for bytes in &dossier.conflicts {
+            let seq = SealedEntry::parse(bytes.clone()).map_or(Seq::FIRST, |sealed| sealed.entry().seq);
+            let path = bundle::conflict(dossier.station, seq, &Digest::of(bytes));
+            if !self.bag.holds(&path) {
                 self.bag.file(&path, bytes)?;
             }
-            next = seq.next();
-        }
-        self.made.entries += dossier.entries.len();
-        for bytes in &dossier.conflicts {
-            let seq = SealedEntry::parse(bytes.clone()).map_or(Seq::FIRST, |entry| entry.entry().seq);
-            self.bag.file(&bundle::conflict(dossier.station, seq, &Digest::of(bytes)), bytes)?;
         }
         Ok(())
     }
 
-    fn photos(&mut self, dossier: &Dossier, record: &Record) -> Result<(), ExportError<S::Error>> {
+    /// Writes an entry to its place, or beside the chain when its place is taken.
+    fn entry(&mut self, station: StationId, seq: Seq, bytes: &[u8]) -> Result<(), ExportError<S::Error>> {
+        let path = bundle::entry(station, seq);
+        let taken = self.bag.holds(&path);
+        let path = if taken { bundle::conflict(station, seq, &Digest::of(bytes)) } else { path };
+        if !self.bag.holds(&path) {
+            self.bag.file(&path, bytes)?;
+        }
+        Ok(())
+    }
+
+    fn photos(&mut self, record: &Record) -> Result<(), ExportError<S::Error>> {
         let named = record.state.photos().iter().map(|kept| kept.image.sha256);
-        let all: BTreeSet<Digest> = named.chain(dossier.photos.iter().copied()).collect();
+        let here = self.source.photos(record.station).map_err(ExportError::Source)?;
+        let all: BTreeSet<Digest> = named.chain(here).collect();
         for photo in all {
             if self.bag.holds_photo(&photo) {
                 continue;

@@ -28,27 +28,29 @@ impl Inquiry<'_> {
         Some(election)
     }
 
+    /// Central's key as the bundle has it.
+    pub(super) fn own_key(&mut self, text: Option<&str>) -> Option<PublicKey> {
+        match text.map(str::parse::<PublicKey>) {
+            Some(Ok(own)) => return Some(own),
+            Some(Err(error)) => self.at_file(Kind::CentralKey, bundle::CENTRAL_KEY, Detail::cause(&error)),
+            None => self.at_file(Kind::CentralKey, bundle::CENTRAL_KEY, Detail::None),
+        }
+        None
+    }
+
     /// The key to judge with: the reader's, else the bundle's own.
     pub(super) fn central_key(&mut self, own: Option<&PublicKey>) -> Option<PublicKey> {
         match (self.trust.central_key.clone(), own) {
-            (Some(given), Some(own)) => {
-                if given != *own {
-                    self.at_file(Kind::OtherCentralKey, bundle::CENTRAL_KEY, Detail::differs(&given, own));
-                }
+            (Some(given), Some(own)) if given != *own => {
+                self.at_file(Kind::OtherCentralKey, bundle::CENTRAL_KEY, Detail::differs(&given, own));
                 Some(given)
             }
-            (Some(given), None) => {
-                // A station that has never met central has no key to export, and nothing that would need one.
-                Some(given)
-            }
+            (Some(given), _) => Some(given),
             (None, Some(own)) => {
                 self.at_file(Kind::CentralKeyFromBundle, bundle::CENTRAL_KEY, Detail::None);
                 Some(own.clone())
             }
-            (None, None) => {
-                self.at_file(Kind::CentralKey, bundle::CENTRAL_KEY, Detail::None);
-                None
-            }
+            (None, None) => None,
         }
     }
 

@@ -76,8 +76,14 @@ impl Inquiry<'_> {
     /// Entries beside the chain: only those that the officers signed accuse them.
     fn conflicts(&mut self, roster: &Roster, dossier: &Dossier, record: &Record) {
         for bytes in &dossier.conflicts {
-            let sealed = SealedEntry::parse(bytes.clone()).ok();
-            let own = sealed.filter(|sealed| sealed.entry().station == record.station);
+            let sealed = match SealedEntry::parse(bytes.clone()) {
+                Ok(sealed) => sealed,
+                Err(error) => {
+                    self.at_station(Kind::Entry, record.station, Detail::cause(&error));
+                    continue;
+                }
+            };
+            let own = Some(sealed).filter(|sealed| sealed.entry().station == record.station);
             let signed = own.as_ref().is_some_and(|sealed| sealed.signed_by(roster).is_ok());
             let known = |sealed: &SealedEntry| record.steps.iter().any(|step| step.entry.digest() == sealed.digest());
             if own.as_ref().is_some_and(known) {

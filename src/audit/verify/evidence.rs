@@ -14,7 +14,7 @@ use crate::protocol::key::PublicKey;
 impl Inquiry<'_> {
     pub(super) fn evidence<S: Source>(&mut self, source: &S, look: Look<'_, S::Error>) -> Result<Outline, S::Error> {
         let election = self.election(source.election()?);
-        let own = source.central_key()?.and_then(|text| text.parse::<PublicKey>().ok());
+        let own = self.own_key(source.central_key()?.as_deref());
         let key = self.central_key(own.as_ref());
         let mut outline = Outline { central: own, ..Outline::default() };
         let Some(election) = election else { return Ok(outline) };

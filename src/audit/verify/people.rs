@@ -41,7 +41,19 @@ impl Inquiry<'_> {
         }
         let roster = Roster::of(dossier.station, good);
         self.opened_by(&roster, record);
+        self.replaced(&roster);
         roster
+    }
+
+    /// Central alone could replace a key; that it happened is never hidden.
+    fn replaced(&mut self, roster: &Roster) {
+        for pair in roster.all().windows(2).filter(|pair| pair[0].slot() == pair[1].slot()) {
+            let new = &pair[1];
+            let path = bundle::accreditation(new.station(), new.slot(), new.from_seq());
+            let place = Place::station(self.side, new.station()).with_file(path);
+            let place = Place { seq: Some(new.from_seq()), ..place };
+            self.add(Kind::KeyReplaced, place, Detail::About(new.key().to_string()));
+        }
     }
 
     /// The opening entry names the officers of the first position.

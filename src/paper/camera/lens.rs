@@ -50,14 +50,16 @@ fn square_to([upper_left, upper_right, lower_right, lower_left]: [[f64; 2]; 4]) 
 }
 
 /// The inverse up to a factor, which a projective map does not notice; scaled so that the last number is 1.
-fn adjugate([[a, b, c], [d, e, f], [g, h, i]]: [[f64; 3]; 3]) -> [[f64; 3]; 3] {
-    let last = a * e - b * d;
-    [
-        [e * i - f * h, c * h - b * i, b * f - c * e],
-        [f * g - d * i, a * i - c * g, c * d - a * f],
-        [d * h - e * g, b * g - a * h, last],
-    ]
-    .map(|row| row.map(|number| number / last))
+///
+/// Its columns are the cross products of the rows.
+fn adjugate([first, second, third]: [[f64; 3]; 3]) -> [[f64; 3]; 3] {
+    let columns = [cross(second, third), cross(third, first), cross(first, second)];
+    let last = columns[2][2];
+    [0, 1, 2].map(|row| columns.map(|column| column[row] / last))
+}
+
+fn cross([x1, y1, z1]: [f64; 3], [x2, y2, z2]: [f64; 3]) -> [f64; 3] {
+    [y1 * z2 - z1 * y2, z1 * x2 - x1 * z2, x1 * y2 - y1 * x2]
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a picture needs no more than the 24 bits of precision that stay")]

@@ -12,14 +12,14 @@ const EDGE: f32 = 0.07;
 pub(super) fn along(light: &Light, y: u32, size: (u32, u32), row: &mut [u32]) {
     let (width, height) = (pixels(size.0), pixels(size.1));
     let down = pixels(y) / height;
+    let mut from = fixed(at(light, 0.0, down));
     let mut x = 0;
-    for piece in row.chunks_mut(16) {
-        let from = fixed(at(light, pixels(x) / width, down));
+    for piece in row.chunks_mut(STEP as usize) {
         let to = fixed(at(light, pixels(x + STEP) / width, down));
         for (step, light) in (0..STEP).zip(piece) {
             *light = (from * (STEP - step) + to * step) / STEP;
         }
-        x += STEP;
+        (x, from) = (x + STEP, to);
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Shot {
     pub(super) light: Light,
     /// The most that noise adds or takes, in steps of 0..=255.
     pub(super) noise: i8,
-    /// How often neighbouring pixels are mixed, across and down; one to twenty passes.
+    /// How unsharp the picture is, across and down.
     pub(super) soft: Softness,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Shadow {
     pub(super) right: f32,
 }
 
-/// Passes of mixing with the neighbours.
+/// Passes of mixing with the neighbours, each reaching one pixel farther than the last; eight smear a digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Softness {
     pub(super) across: u8,
@@ -79,29 +79,47 @@ impl Shot {
         }
     }
 
-    /// A photograph in which something went wrong: shaken, taken from the side, too dark, or in the photographer's shadow.
+    /// A photograph in which one of four things went wrong; `seed` says which.
     #[must_use]
     pub fn poor(seed: u64) -> Self {
-        let mut dice = Dice::for_purpose(seed, 0x504F);
-        let mut shot = Self::steady(seed);
-        match dice.below(4) {
-            0 => {
-                let along = 8 + u8::try_from(dice.below(10)).unwrap_or(0);
-                shot.soft = Softness { across: along, down: along / 3 };
-            }
-            1 => {
-                shot.corners = held(&mut dice, 0.7, 0.11);
-                shot.soft = Softness { across: 2, down: 2 };
-            }
-            2 => {
-                shot.light.middle = dice.between(0.12, 0.24);
-                shot.noise = 22;
-            }
-            _ => {
-                shot.light.shadow = shadow(&mut dice, 0.45, 0.65);
-                shot.soft = Softness { across: 4, down: 4 };
-            }
+        match Dice::for_purpose(seed, 0x504F).below(4) {
+            0 => Self::shaken(seed),
+            1 => Self::aslant(seed),
+            2 => Self::dark(seed),
+            _ => Self::shaded(seed),
         }
+    }
+
+    /// The camera moved while the shutter was open: digits run into each other.
+    #[must_use]
+    pub fn shaken(seed: u64) -> Self {
+        let mut dice = Dice::for_purpose(seed, 0x5348_414B);
+        let across = 6 + u8::try_from(dice.below(3)).unwrap_or(0);
+        Self { soft: Softness { across, down: 3 }, ..Self::steady(seed) }
+    }
+
+    /// Taken from the side and from too far away; a corner marker may be out of the picture.
+    #[must_use]
+    pub fn aslant(seed: u64) -> Self {
+        let mut dice = Dice::for_purpose(seed, 0x534C);
+        Self { corners: held(&mut dice, 0.7, 0.11), soft: Softness { across: 1, down: 1 }, ..Self::steady(seed) }
+    }
+
+    /// Taken in the evening without a lamp: little light, much noise.
+    #[must_use]
+    pub fn dark(seed: u64) -> Self {
+        let mut shot = Self::steady(seed);
+        shot.light.middle = Dice::for_purpose(seed, 0x4441).between(0.12, 0.22);
+        shot.noise = 22;
+        shot
+    }
+
+    /// The photographer stands in the light: a deep shadow over part of the sheet.
+    #[must_use]
+    pub fn shaded(seed: u64) -> Self {
+        let mut shot = Self::steady(seed);
+        shot.light.shadow = shadow(&mut Dice::for_purpose(seed, 0x5344), 0.5, 0.68);
+        shot.soft = Softness { across: 2, down: 2 };
         shot
     }
 }
@@ -139,11 +157,15 @@ mod tests {
     }
 
     #[test]
-    fn a_poor_shot_differs_from_a_steady_one_in_something_that_matters() {
-        for seed in 0..200 {
-            let (poor, steady) = (Shot::poor(seed), Shot::steady(seed));
-            let dark = poor.light.middle < 0.3 || poor.light.shadow.depth > 0.4;
-            assert!(dark || poor.soft != steady.soft, "{seed}");
+    fn a_poor_shot_is_one_of_four_kinds_and_each_kind_occurs() {
+        let kinds: [fn(u64) -> Shot; 4] = [Shot::shaken, Shot::aslant, Shot::dark, Shot::shaded];
+        let mut seen = [0; 4];
+        for seed in 0..100 {
+            let poor = Shot::poor(seed);
+            assert_ne!(poor, Shot::steady(seed));
+            let kind = kinds.iter().position(|kind| kind(seed) == poor).expect("one of the four");
+            seen[kind] += 1;
         }
+        assert!(seen.iter().all(|times| *times > 10), "{seen:?}");
     }
 }

@@ -7,35 +7,23 @@ use super::shot::Softness;
 /// Channels of a pixel.
 const CHANNELS: usize = 3;
 
-/// Softens the picture; each pass weighs a pixel twice and its two neighbours once.
+/// Softens the picture. A pass weighs a pixel twice and two others once; each pass reaches one pixel farther than the last.
 pub(super) fn soften(image: &mut RgbImage, soft: Softness) {
     let row = image.width() as usize * CHANNELS;
-    for _ in 0..soft.across {
-        image.chunks_exact_mut(row).for_each(|line| mix_line(line, CHANNELS));
+    for pass in 1..=soft.across {
+        image.chunks_exact_mut(row).for_each(|line| mix(line, CHANNELS * usize::from(pass)));
     }
-    for _ in 0..soft.down {
-        mix_lines(image, row);
-    }
-}
-
-fn mix_line(line: &mut [u8], step: usize) {
-    let before = line.to_vec();
-    for at in step..line.len().saturating_sub(step) {
-        line[at] = mixed(before[at - step], before[at], before[at + step]);
+    for pass in 1..=soft.down {
+        mix(image, row * usize::from(pass));
     }
 }
 
-fn mix_lines(samples: &mut [u8], row: usize) {
-    let mut above = samples[..row].to_vec();
-    let lines = samples.len() / row;
-    for line in 1..lines.saturating_sub(1) {
-        let (head, below) = samples.split_at_mut((line + 1) * row);
-        let current = &mut head[line * row..];
-        for ((sample, above), below) in current.iter_mut().zip(&mut above).zip(&below[..row]) {
-            let kept = *sample;
-            *sample = mixed(*above, kept, *below);
-            *above = kept;
-        }
+/// Mixes each sample with those `step` before and after it; samples without both neighbours stay.
+fn mix(samples: &mut [u8], step: usize) {
+    let before = samples.to_vec();
+    let others = before.iter().zip(before.iter().skip(2 * step));
+    for (sample, (first, last)) in samples.iter_mut().skip(step).zip(others) {
+        *sample = mixed(*first, *sample, *last);
     }
 }
 

@@ -54,12 +54,12 @@ impl Wall {
         }
         let shade = self.mottle_at((across + 8.0) * CELLS_PER_SHEET, (down + 8.0) * CELLS_PER_SHEET * 1.5);
         let shade = if shadow_of_sheet(across, down) { shade * 7 / 10 } else { shade };
-        self.colour.map(|channel| u8::try_from(u32::from(channel) * shade >> 8).unwrap_or(u8::MAX))
+        self.colour.map(|channel| u8::try_from((u32::from(channel) * shade) >> 8).unwrap_or(u8::MAX))
     }
 
     /// Whether a place is so far from the sheet that neither its shadow nor the tape reaches it.
     pub(super) fn is_plain(across: f32, down: f32) -> bool {
-        !(-0.02..1.02).contains(&across) || !(-0.03..1.03).contains(&down)
+        !(-0.004..1.012).contains(&across) || !(-0.03..1.03).contains(&down)
     }
 
     /// Whether tape covers this place; it reaches a few hundredths of the sheet to either side of its edge.

@@ -77,5 +77,5 @@ fn numbers(leaf: &mut Leaf, sheet: &Sheet, row: &'static BoxSpec, area: Area) {
     }
     let middle = area.band((area.height - 9.0) / 2.0, 9.0);
     leaf.text(middle.strip(5.0, 22.0), row.number);
-    leaf.text(middle.strip(28.0, left - 32.0), row.label.get(Lang::Id));
+    leaf.text(middle.strip(28.0, left - 32.0), row.printed);
 }

@@ -1,6 +1,6 @@
 //! Section V: valid, invalid and all votes, with digits and words; the invalid ones are tallied too.
 
-use crate::form::{Cell, Lang, Page};
+use crate::form::{Cell, Page};
 use crate::paper::geometry::Area;
 use crate::paper::mark::What;
 use crate::paper::sheet::Sheet;
@@ -48,7 +48,7 @@ fn row(leaf: &mut Leaf, sheet: &Sheet, cell: &Cell, area: Area) {
     let count = sheet.counts().get(cell.id());
     leaf.number(digits.band(12.0, BOX_HEIGHT + 6.0), cell.id(), count, sheet.crosses_unused());
     leaf.text(text.band(14.0, 11.0).strip(5.0, 22.0), cell.number());
-    leaf.text(text.band(14.0, 11.0).strip(28.0, text.width - 32.0), cell.spec().label.get(Lang::Id));
+    leaf.text(text.band(14.0, 11.0).strip(28.0, text.width - 32.0), cell.spec().printed);
     let Some(count) = count else { return };
     if cell.spec().id == TALLIED {
         let grid = text.band(36.0, TALLY).strip(5.0, text.width - 10.0);

@@ -26,8 +26,11 @@ use crate::photo::Folder;
 use crate::store::{Ledger, StoreError};
 use own_chain::OwnChain;
 
-/// How often the outbox is looked at for new entries while there is nothing to do.
+/// How often a look is taken whether the chain has grown, while there is nothing to do or a photo is on its way.
 const LOOK: Duration = Duration::from_secs(2);
+
+/// How often the whole outbox is read anew meanwhile: another program may have said "try now".
+const REVIEW: Duration = Duration::from_mins(1);
 
 /// How long [`Worker::run`] goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,12 +180,25 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
                 self.told = None;
                 Ok(())
             }
-            Step::Wait { until, .. } => self.nap(until.since(self.pace.now()).min(LOOK), cancel).await,
-            Step::Stuck | Step::Done => self.nap(LOOK, cancel).await,
+            Step::Wait { until, .. } => self.sleep(until.since(self.pace.now()).min(REVIEW), cancel).await,
+            Step::Stuck | Step::Done => self.sleep(REVIEW, cancel).await,
         }
     }
 
-    async fn nap(&mut self, how_long: Duration, cancel: &CancellationToken) -> Result<(), SyncError> {
+    /// Sleeps so long, or until there is something new.
+    async fn sleep(&mut self, how_long: Duration, cancel: &CancellationToken) -> Result<(), SyncError> {
+        let (until, head) = (self.pace.now().after(how_long), self.ledger.head()?);
+        loop {
+            let rest = until.since(self.pace.now()).min(how_long);
+            let woken = self.nap(rest.min(LOOK), cancel).await?;
+            if woken || cancel.is_cancelled() || rest <= LOOK || self.ledger.head()? != head {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Whether a person said "try now" meanwhile.
+    async fn nap(&mut self, how_long: Duration, cancel: &CancellationToken) -> Result<bool, SyncError> {
         let nudge = Arc::clone(&self.nudge);
         let nudged = tokio::select! {
             biased;
@@ -195,7 +211,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
             self.ledger.try_again(now)?;
             self.memory.hurry(now);
         }
-        Ok(())
+        Ok(nudged)
     }
 }
 
@@ -203,7 +219,7 @@ fn end(step: Step, until: Until) -> Option<End> {
     match (until, step) {
         (Until::Cancelled, _) | (_, Step::Ask | Step::Send(_)) => None,
         (_, Step::Done) => Some(End::Done),
-        (_, Step::Stuck) | (Until::Settled, Step::Wait { why: Why::SecondLook, .. }) => Some(End::SetAside),
+        (_, Step::Stuck | Step::Wait { why: Why::SecondLook, .. }) => Some(End::SetAside),
         (Until::Settled, Step::Wait { .. }) => None,
         (Until::Idle, Step::Wait { until, .. }) => Some(End::Waiting(until)),
     }

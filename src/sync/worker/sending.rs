@@ -1,74 +1,145 @@
 //! One try at one item: a row before, the bytes, a row after.
 
+use std::pin::pin;
+use std::sync::Arc;
+
 use tokio_util::sync::CancellationToken;
 
-use super::Worker;
+use super::{LOOK, Worker};
+use crate::digest::Digest;
 use crate::photo::{Folder, FolderError};
+use crate::protocol::ids::Seq;
 use crate::protocol::receipt::{Item, What};
-use crate::store::StoreError;
-use crate::sync::SyncError;
+use crate::store::{AttemptId, StoreError};
 use crate::sync::answer::{Answer, Later};
 use crate::sync::believe::{believe, in_full};
 use crate::sync::event::{Event, Progress};
 use crate::sync::pace::Pace;
+use crate::sync::plan::Step;
 use crate::sync::trouble::Trouble;
 use crate::sync::uplink::{Body, Shipment, Uplink};
 
+/// A try that has begun: its row is on disk.
+struct Begun {
+    item: Item,
+    attempt: AttemptId,
+    /// Failures in a row before it.
+    failures: u32,
+}
+
 impl<U: Uplink, P: Pace> Worker<U, P> {
-    /// Sends `item` once and writes down what came of it.
+    /// Sends `item` once and writes down what came of it. Entries that are recorded while a photo is on its way overtake it.
     ///
     /// Cancelled or dropped before the answer, the try stays without an outcome: nobody knows what became of it.
-    pub(super) async fn send(&mut self, item: Item, cancel: &CancellationToken) -> Result<(), SyncError> {
-        let failures = self.failures_of(&item)?;
-        let attempt = self.ledger.begin(&item, self.pace.now())?;
-        self.tally.attempts += 1;
-        let answer = match self.body(&item).await? {
-            Err(answer) => answer,
-            Ok(body) => {
-                let (bytes, try_number) = (body.bytes(), failures.saturating_add(1));
-                self.events.tell(Event::Sending { item, bytes, try_number });
-                let progress = Progress::new(item, self.events.clone());
-                let answer = tokio::select! {
-                    biased;
-                    () = cancel.cancelled() => None,
-                    answer = self.uplink.put(Shipment { item, body }, progress.clone()) => Some(answer),
-                };
-                self.tally.bytes_sent += progress.sent();
-                let Some(answer) = answer else { return Ok(()) };
-                believe(answer, &item, &self.ledger.founding().central)
-            }
-        };
-        self.settle(item, attempt, failures, answer)?;
-        Ok(())
-    }
-
-    fn failures_of(&self, item: &Item) -> Result<u32, StoreError> {
-        let pending = self.ledger.pending()?;
-        let known = pending.iter().find(|pending| pending.item == *item).map(|pending| pending.failures);
-        Ok(known.unwrap_or_else(|| self.memory.repair.failures()))
-    }
-
-    /// The bytes of `item`, or what to write down when this machine cannot give them.
-    async fn body(&self, item: &Item) -> Result<Result<Body, Answer>, StoreError> {
+    pub(super) async fn send(&mut self, item: Item, cancel: &CancellationToken) -> Result<(), StoreError> {
         match item.what {
-            What::Entry(seq) => Ok(self.entry(seq)?),
-            What::Photo(_) => {
-                let (photos, digest) = (self.photos.clone(), item.digest);
-                let opened = tokio::task::spawn_blocking(move || open_sound(&photos, &digest)).await;
-                Ok(opened.unwrap_or_else(|lost| Err(Answer::Later(Later::new(Trouble::Disk, in_full(&lost))))))
+            What::Entry(seq) => self.send_entry(item, seq, cancel).await,
+            What::Photo(_) => self.send_photo(item, cancel).await,
+        }
+    }
+
+    async fn send_entry(&mut self, item: Item, seq: Seq, cancel: &CancellationToken) -> Result<(), StoreError> {
+        let begun = self.begin(item)?;
+        let Some(entry) = self.ledger.entry(seq)? else {
+            let reason = format!("not sent: entry {seq} is not in the ledger");
+            return self.end(&begun, Answer::Refused { reason });
+        };
+        let (shipment, progress) = self.load(&begun, Body::Entry(entry.bytes().to_vec()));
+        let uplink = Arc::clone(&self.uplink);
+        let answer = tokio::select! {
+            biased;
+            () = cancel.cancelled() => None,
+            answer = uplink.put(shipment, progress.clone()) => Some(answer),
+        };
+        self.tally.bytes_sent += progress.sent();
+        answer.map_or(Ok(()), |answer| self.end(&begun, answer))
+    }
+
+    async fn send_photo(&mut self, item: Item, cancel: &CancellationToken) -> Result<(), StoreError> {
+        let begun = self.begin(item)?;
+        let (photos, digest) = (self.photos.clone(), item.digest);
+        let opened = tokio::task::spawn_blocking(move || open_sound(&photos, &digest)).await;
+        let opened = opened.unwrap_or_else(|lost| Err(Answer::Later(Later::new(Trouble::Disk, in_full(&lost)))));
+        let body = match opened {
+            Ok(body) => body,
+            Err(answer) => return self.end(&begun, answer),
+        };
+        let (shipment, progress) = self.load(&begun, body);
+        let answer = self.put_overtaken(shipment, progress.clone(), cancel).await?;
+        self.tally.bytes_sent += progress.sent();
+        answer.map_or(Ok(()), |answer| self.end(&begun, answer))
+    }
+
+    /// Sends a photo, and meanwhile every entry whose turn comes: a photo can take minutes on a poor network, and a result
+    /// must not wait for it. `None` when cancelled.
+    async fn put_overtaken(
+        &mut self,
+        shipment: Shipment,
+        progress: Progress,
+        cancel: &CancellationToken,
+    ) -> Result<Option<Answer>, StoreError> {
+        let uplink = Arc::clone(&self.uplink);
+        let mut put = pin!(uplink.put(shipment, progress));
+        loop {
+            tokio::select! {
+                biased;
+                () = cancel.cancelled() => return Ok(None),
+                answer = &mut put => return Ok(Some(answer)),
+                // The network's time, not the pace's: a photo on its way takes what it takes.
+                () = tokio::time::sleep(LOOK) => {}
+            }
+            while let Some((item, seq)) = self.entry_due()? {
+                let mut early = None;
+                let mut entry = pin!(self.send_entry(item, seq, cancel));
+                loop {
+                    tokio::select! {
+                        biased;
+                        answer = &mut put, if early.is_none() => early = Some(answer),
+                        sent = &mut entry => break sent?,
+                    }
+                }
+                if early.is_some() || cancel.is_cancelled() {
+                    return Ok(early);
+                }
             }
         }
     }
 
-    fn entry(&self, seq: crate::protocol::ids::Seq) -> Result<Result<Body, Answer>, StoreError> {
-        let gone = || Answer::Refused { reason: format!("not sent: entry {seq} is not in the ledger") };
-        Ok(self.ledger.entry(seq)?.map(|entry| Body::Entry(entry.bytes().to_vec())).ok_or_else(gone))
+    /// The entry that may go at this moment.
+    fn entry_due(&mut self) -> Result<Option<(Item, Seq)>, StoreError> {
+        Ok(match self.planned()? {
+            Step::Send(item) => match item.what {
+                What::Entry(seq) => Some((item, seq)),
+                What::Photo(_) => None,
+            },
+            Step::Ask | Step::Wait { .. } | Step::Stuck | Step::Done => None,
+        })
+    }
+
+    fn begin(&mut self, item: Item) -> Result<Begun, StoreError> {
+        let pending = self.ledger.pending()?;
+        let known = pending.iter().find(|pending| pending.item == item).map(|pending| pending.failures);
+        let failures = known.unwrap_or_else(|| self.memory.repair.failures());
+        let attempt = self.ledger.begin(&item, self.pace.now())?;
+        self.tally.attempts += 1;
+        Ok(Begun { item, attempt, failures })
+    }
+
+    fn load(&self, begun: &Begun, body: Body) -> (Shipment, Progress) {
+        let (item, bytes) = (begun.item, body.bytes());
+        self.events.tell(Event::Sending { item, bytes, try_number: begun.failures.saturating_add(1) });
+        (Shipment { item, body }, Progress::new(item, self.events.clone()))
+    }
+
+    fn end(&mut self, begun: &Begun, answer: Answer) -> Result<(), StoreError> {
+        let answer = believe(answer, &begun.item, &self.ledger.founding().central);
+        self.settle(begun.item, begun.attempt, begun.failures, answer)
     }
 }
 
 /// Opens a photo whose bytes still are those that were recorded. Damaged bytes are never sent: central would have to
 /// refuse them, and a person has to look for a good copy in either case.
-fn open_sound(photos: &Folder, digest: &crate::digest::Digest) -> Result<Body, Answer> {
+fn open_sound(photos: &Folder, digest: &Digest) -> Result<Body, Answer> {
     let opened = photos.verify(digest).and_then(|_| photos.open_file(digest));
     opened.map(|(file, bytes)| Body::Photo(file, bytes)).map_err(|error| match error {
         FolderError::Missing { .. } | FolderError::Damaged { .. } => {

@@ -1,0 +1,100 @@
+//! Which entry and which photo may go next, and when.
+
+use super::{ENTRY_SOON, Queue, SECOND_LOOK, Why};
+use crate::clock::Timestamp;
+use crate::protocol::receipt::{Item, What};
+use crate::store::{OutcomeKind, Pending};
+use crate::sync::backoff;
+use crate::sync::memory::{Memory, has_come};
+
+/// An item and the moment of its next try.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Turn {
+    pub(super) item: Item,
+    /// None: not before a person has looked.
+    pub(super) due: Option<Timestamp>,
+    pub(super) why: Why,
+    failures: u32,
+}
+
+impl Turn {
+    pub(super) fn has_come(&self, now: Timestamp) -> bool {
+        self.due.is_some_and(|due| has_come(due, now, backoff::LONGEST.max(SECOND_LOOK)))
+    }
+
+    pub(super) fn is_soon(&self, now: Timestamp) -> bool {
+        self.why == Why::Backoff && self.due.is_some_and(|due| due.since(now) <= ENTRY_SOON)
+    }
+}
+
+/// The two lanes of the outbox: the chain, whose entries go one after the other, and the photos.
+pub(super) struct Lanes<'a> {
+    pub(super) now: Timestamp,
+    pub(super) queue: Queue<'a>,
+    pub(super) memory: &'a Memory,
+}
+
+impl Lanes<'_> {
+    /// The one entry that may go next: central takes the chain at its end alone.
+    pub(super) fn entry(&self) -> Option<Turn> {
+        if let Some(item) = self.memory.repair.entry() {
+            return Some(self.repair(item));
+        }
+        let first = self.queue.pending.iter().find(|pending| matches!(pending.item.what, What::Entry(_)))?;
+        Some(self.turn(first))
+    }
+
+    /// The photo that may go next.
+    pub(super) fn photo(&self) -> Option<Turn> {
+        let entries = self.queue.pending.iter().filter_map(|pending| match pending.item.what {
+            What::Entry(seq) => Some(seq),
+            What::Photo(_) => None,
+        });
+        let accepted_before = entries.min();
+        let named = |pending: &&Pending| match (self.queue.named.get(&pending.item.digest), accepted_before) {
+            (Some(seq), Some(open)) => *seq < open,
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        let photos = self.queue.pending.iter().filter(|pending| matches!(pending.item.what, What::Photo(_)));
+        let repair = self.memory.repair.next().filter(|item| matches!(item.what, What::Photo(_)));
+        let turns = photos.filter(named).map(|pending| self.turn(pending)).chain(repair.map(|item| self.repair(item)));
+        turns.min_by_key(|turn| self.rank(turn))
+    }
+
+    /// What may go now stands before what waits; then the fewest failures, then the order of naming (`min_by_key` keeps
+    /// the first of equals). What waits is ordered by its moment, second looks last.
+    fn rank(&self, turn: &Turn) -> impl Ord + use<> {
+        let come = turn.has_come(self.now);
+        let failures = if come { turn.failures } else { 0 };
+        (!come, failures, turn.due.is_none(), (!come).then_some((turn.why, turn.due)))
+    }
+
+    fn repair(&self, item: Item) -> Turn {
+        let due = Some(self.memory.repair.due().unwrap_or(self.now));
+        Turn { item, due, why: Why::Backoff, failures: self.memory.repair.failures() }
+    }
+
+    fn turn(&self, pending: &Pending) -> Turn {
+        let (due, why) = self.due(pending);
+        Turn { item: pending.item, due, why, failures: pending.failures }
+    }
+
+    fn due(&self, pending: &Pending) -> (Option<Timestamp>, Why) {
+        let Some(last) = &pending.last else { return (Some(self.now), Why::Backoff) };
+        if pending.set_aside {
+            let diverged = last.kind == Some(OutcomeKind::Diverged);
+            return ((!diverged).then(|| last.at.after(SECOND_LOOK)), Why::SecondLook);
+        }
+        if self.memory.fresh_since() >= Some(last.at) {
+            return (Some(self.now), Why::Backoff);
+        }
+        let due = match last.kind {
+            // A program that ended in the middle of a try: at once, but not so if that happens again and again.
+            None if pending.failures > 1 => last.at.after(backoff::range(pending.failures - 1)),
+            None => self.now,
+            Some(_) => last.retry_at.unwrap_or(self.now),
+        };
+        (Some(due), Why::Backoff)
+    }
+}

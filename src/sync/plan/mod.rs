@@ -1,0 +1,107 @@
+//! What to do next. Pure: the clock, the outbox and what the worker remembers go in, one step comes out.
+//!
+//! The order of things: numbers before photos; entries one after the other as the chain has them; a photo only after the
+//! entry that names it; among photos, those that failed least first, so that a poisonous one holds up nobody.
+
+mod lanes;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::memory::{Memory, Question, wait_is_over};
+use crate::clock::Timestamp;
+use crate::digest::Digest;
+use crate::protocol::ids::Seq;
+use crate::protocol::receipt::Item;
+use crate::store::Pending;
+use lanes::{Lanes, Turn};
+
+/// What was refused is sent once more by itself after this time: central may have been set right meanwhile.
+pub const SECOND_LOOK: Duration = Duration::from_mins(30);
+
+/// A photo is not begun when an entry may go within this time: a photo can take minutes.
+pub const ENTRY_SOON: Duration = Duration::from_secs(10);
+
+/// What there is to deliver.
+#[derive(Debug, Clone, Copy)]
+pub struct Queue<'a> {
+    /// The outbox: entries by position, then photos in the order in which they were named.
+    pub pending: &'a [Pending],
+    /// The first entry that names each photo.
+    pub named: &'a BTreeMap<Digest, Seq>,
+}
+
+/// The next step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Ask central what it lacks.
+    Ask,
+    /// Send this.
+    Send(Item),
+    /// Nothing before `until`.
+    Wait {
+        /// When to plan again.
+        until: Timestamp,
+        /// What is being waited for.
+        why: Why,
+    },
+    /// Nothing is left but what a person has to look at first.
+    Stuck,
+    /// Central has signed for everything.
+    Done,
+}
+
+/// What a [`Step::Wait`] waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// The next try of something that failed.
+    Backoff,
+    /// The way to central is bad, or central asked for patience.
+    Link,
+    /// Everything left was refused; it is sent once more after [`SECOND_LOOK`].
+    SecondLook,
+}
+
+/// Decides the next step at `now`.
+#[must_use]
+pub fn plan(now: Timestamp, queue: Queue<'_>, memory: &Memory) -> Step {
+    if queue.pending.is_empty() && memory.repair.is_empty() && memory.question != Question::Open {
+        return Step::Done;
+    }
+    if let Some(until) = memory.breaker.hold().filter(|hold| !wait_is_over(*hold, now)) {
+        return Step::Wait { until, why: Why::Link };
+    }
+    if asks(now, memory.question) {
+        return Step::Ask;
+    }
+    let lanes = Lanes { now, queue, memory };
+    let entry = lanes.entry();
+    let photo = lanes.photo();
+    match (entry, photo) {
+        (Some(entry), _) if entry.has_come(now) => Step::Send(entry.item),
+        (Some(entry), Some(photo)) if photo.has_come(now) && entry.is_soon(now) => wait(&[entry]),
+        (_, Some(photo)) if photo.has_come(now) => probe_first(&photo, memory),
+        (entry, photo) => wait(&[entry, photo].into_iter().flatten().collect::<Vec<_>>()),
+    }
+}
+
+fn asks(now: Timestamp, question: Question) -> bool {
+    match question {
+        Question::Open => true,
+        Question::Unanswered(again) => wait_is_over(again, now),
+        Question::Settled => false,
+    }
+}
+
+/// While the link is known to be bad, the probe is a small question rather than a large photo.
+fn probe_first(photo: &Turn, memory: &Memory) -> Step {
+    if memory.breaker.is_open() { Step::Ask } else { Step::Send(photo.item) }
+}
+
+fn wait(turns: &[Turn]) -> Step {
+    // A second look is only spoken of when nothing else is waited for.
+    let next = turns.iter().filter_map(|turn| Some((turn.why, turn.due?))).min();
+    next.map_or(Step::Stuck, |(why, until)| Step::Wait { until, why })
+}

@@ -1,0 +1,157 @@
+//! The plan, by tables.
+
+use super::*;
+use crate::protocol::receipt::What;
+use crate::store::{Last, OutcomeKind};
+use crate::sync::repair::Repair;
+
+const NOW: i64 = 1_732_690_800_000;
+
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_millis(NOW + seconds * 1_000).expect("in range")
+}
+
+fn item(what: What) -> Item {
+    let number = match what {
+        What::Entry(seq) => seq.get(),
+        What::Photo(bytes) => bytes,
+    };
+    Item { station: "35.74.03.1001-001".parse().expect("station"), what, digest: Digest::of(&number.to_be_bytes()) }
+}
+
+fn entry(seq: u64) -> Item {
+    item(What::Entry(Seq::new(seq).expect("position")))
+}
+
+/// The photo that entry `number` mod 100 names.
+fn photo(number: u64) -> Item {
+    item(What::Photo(number))
+}
+
+fn fresh(item: Item) -> Pending {
+    Pending { item, failures: 0, last: None, set_aside: false }
+}
+
+/// Tried at -60 s.
+fn tried(item: Item, failures: u32, kind: Option<OutcomeKind>, retry_at: Option<Timestamp>) -> Pending {
+    let set_aside = matches!(kind, Some(OutcomeKind::Refused | OutcomeKind::Diverged));
+    let attempt = serde_json::from_str("1").expect("a number");
+    let last = Last { attempt, at: at(-60), kind, retry_at, reason: "test".into() };
+    Pending { item, failures, last: Some(last), set_aside }
+}
+
+fn later(item: Item, failures: u32, seconds: i64) -> Pending {
+    tried(item, failures, Some(OutcomeKind::Later), Some(at(seconds)))
+}
+
+fn with(question: Question) -> Memory {
+    let mut memory = Memory::default();
+    memory.question = question;
+    memory
+}
+
+fn asked() -> Memory {
+    with(Question::Settled)
+}
+
+fn planned(pending: &[Pending], memory: &Memory) -> Step {
+    let photos = pending.iter().filter_map(|pending| match pending.item.what {
+        What::Photo(number) => Some((pending.item.digest, Seq::new(number % 100)?)),
+        What::Entry(_) => None,
+    });
+    plan(at(0), Queue { pending, named: &photos.collect() }, memory)
+}
+
+const fn wait(until: Timestamp, why: Why) -> Step {
+    Step::Wait { until, why }
+}
+
+#[test]
+fn numbers_go_before_photos_and_photos_after_their_entry() {
+    let refused = |item| tried(item, 1, Some(OutcomeKind::Refused), None);
+    let diverged = |item| tried(item, 1, Some(OutcomeKind::Diverged), None);
+    let look = at(-60).after(SECOND_LOOK);
+    for (name, pending, step) in [
+        ("nothing", vec![], Step::Done),
+        ("the first entry", vec![fresh(entry(3)), fresh(entry(4)), fresh(photo(1))], Step::Send(entry(3))),
+        ("no entry after one that waits", vec![later(entry(3), 1, 30), fresh(entry(4))], wait(at(30), Why::Backoff)),
+        ("a photo meanwhile", vec![later(entry(3), 1, 30), fresh(photo(1))], Step::Send(photo(1))),
+        ("an entry soon", vec![later(entry(3), 1, 9), fresh(photo(1))], wait(at(9), Why::Backoff)),
+        ("a photo of a later entry", vec![later(entry(3), 1, 30), fresh(photo(3))], wait(at(30), Why::Backoff)),
+        (
+            "fewest failures",
+            vec![later(photo(101), 5, -1), fresh(photo(201)), fresh(photo(301))],
+            Step::Send(photo(201)),
+        ),
+        ("the one that may", vec![later(photo(101), 1, 30), later(photo(201), 9, -1)], Step::Send(photo(201))),
+        ("the soonest", vec![later(photo(101), 1, 30), later(photo(201), 9, 20)], wait(at(20), Why::Backoff)),
+        ("a refused photo", vec![refused(photo(101)), fresh(photo(201))], Step::Send(photo(201))),
+        ("a refused entry", vec![refused(entry(3)), fresh(entry(4)), fresh(photo(2))], Step::Send(photo(2))),
+        ("and not its photo", vec![refused(entry(3)), fresh(photo(3))], wait(look, Why::SecondLook)),
+        (
+            "a second look is not all",
+            vec![refused(photo(101)), later(photo(201), 9, 1_790)],
+            wait(at(1_790), Why::Backoff),
+        ),
+        ("another history", vec![diverged(entry(3)), fresh(entry(4)), fresh(photo(1))], Step::Send(photo(1))),
+        ("a person must look", vec![diverged(entry(3)), fresh(entry(4))], Step::Stuck),
+        ("outcome unknown", vec![tried(entry(3), 1, None, None)], Step::Send(entry(3))),
+        ("unknown again and again", vec![tried(entry(3), 8, None, None)], wait(at(4), Why::Backoff)),
+    ] {
+        assert_eq!(planned(&pending, &asked()), step, "{name}");
+    }
+}
+
+#[test]
+fn central_is_asked_first_and_sending_does_not_wait_for_an_answer() {
+    let pending = [fresh(entry(1))];
+    assert_eq!(planned(&pending, &Memory::default()), Step::Ask);
+    let unanswered = |seconds| with(Question::Unanswered(at(seconds)));
+    assert_eq!(planned(&pending, &unanswered(5)), Step::Send(entry(1)));
+    assert_eq!(planned(&pending, &unanswered(0)), Step::Ask);
+    assert_eq!(planned(&[], &unanswered(0)), Step::Done, "with nothing to send, one try is enough");
+}
+
+#[test]
+fn while_the_link_is_bad_one_small_probe_goes_at_a_time() {
+    let mut memory = asked();
+    for _ in 0..crate::sync::LIMIT {
+        memory.breaker.failed(at(7));
+    }
+    assert_eq!(planned(&[fresh(entry(1))], &memory), wait(at(7), Why::Link));
+    memory.breaker.failed(at(0));
+    assert_eq!(planned(&[fresh(entry(1))], &memory), Step::Send(entry(1)));
+    assert_eq!(planned(&[fresh(photo(1))], &memory), Step::Ask, "a question rather than a photo");
+    memory.breaker.progressed(at(-1));
+    assert_eq!(planned(&[later(photo(1), 9, 200)], &memory), Step::Send(photo(1)), "the outage is over for all");
+}
+
+#[test]
+fn try_now_ends_every_wait() {
+    let mut memory = asked();
+    memory.breaker.held(at(600));
+    let pending = [later(entry(3), 9, 300)];
+    assert_eq!(planned(&pending, &memory), wait(at(600), Why::Link));
+    memory.hurry(at(0));
+    assert_eq!(planned(&pending, &memory), Step::Send(entry(3)));
+}
+
+#[test]
+fn repairs_keep_to_the_same_order() {
+    let memory = |items: &[Item]| {
+        let mut memory = asked();
+        memory.repair = Repair::of(items.iter().copied());
+        memory
+    };
+    assert_eq!(planned(&[fresh(entry(3))], &memory(&[entry(2), photo(2)])), Step::Send(entry(2)));
+    assert_eq!(planned(&[fresh(entry(3))], &memory(&[photo(2)])), Step::Send(entry(3)));
+    assert_eq!(planned(&[], &memory(&[photo(2)])), Step::Send(photo(2)));
+}
+
+#[test]
+fn a_clock_that_was_set_back_holds_nothing_up() {
+    assert_eq!(planned(&[later(entry(3), 1, 86_400)], &asked()), Step::Send(entry(3)));
+    let mut memory = asked();
+    memory.breaker.held(at(86_400));
+    assert_eq!(planned(&[fresh(entry(3))], &memory), Step::Send(entry(3)));
+}
