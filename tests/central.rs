@@ -8,3 +8,4 @@ mod http;
 mod model;
 mod recap;
 mod stores;
+mod tls;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::keeper::CentralError;
-use super::log::LogNodes;
+use super::log::{LastSigned, LogNodes};
 use super::store::{Fact, Leaf, Ledger, LedgerError};
 use crate::clock::Timestamp;
 use crate::digest::Digest;
@@ -12,6 +12,9 @@ use crate::protocol::ids::{Seq, StationId};
 use crate::protocol::key::PrivateKey;
 use crate::protocol::merkle::{self, Node};
 use crate::protocol::receipt::{Item, Received};
+
+/// The facts of a batch, and the checkpoint over them when the log grew.
+pub(super) type Finished = (Vec<Fact>, Option<LastSigned>);
 
 /// A batch: many submissions, one commit, one signed checkpoint.
 pub(super) struct Batch {
@@ -53,12 +56,15 @@ impl Batch {
         })
     }
 
-    /// Signs the log as it is with this batch, when the batch makes it grow; then gives all facts.
-    pub(super) fn finish(mut self, ledger: &dyn Ledger, key: &PrivateKey) -> Result<Vec<Fact>, CentralError> {
+    /// Signs the log as it is with this batch, when the batch makes it grow; gives all facts, and what was signed.
+    pub(super) fn finish(mut self, ledger: &dyn Ledger, key: &PrivateKey) -> Result<Finished, CentralError> {
+        let mut signed = None;
         if self.size > self.before {
             let root = merkle::root(&LogNodes { ledger, fresh: &self.fresh }, self.size)?;
-            self.facts.push(Fact::Signed(Box::new(Checkpoint::sign(self.size, root, key)?)));
+            let checkpoint = Checkpoint::sign(self.size, root, key)?;
+            self.facts.push(Fact::Signed(Box::new(checkpoint.clone())));
+            signed = Some(LastSigned { before: self.before, checkpoint });
         }
-        Ok(self.facts)
+        Ok((self.facts, signed))
     }
 }

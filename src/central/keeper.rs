@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::answer::{Answer, News, Submission};
 use super::batch::Batch;
 use super::index::Index;
-use super::log;
+use super::log::{self, LastSigned, Log};
 use super::refusal::{Refusal, Stop};
 use super::store::{Ledger, LedgerError, Photos};
 use crate::clock::Timestamp;
@@ -34,9 +34,11 @@ pub enum CentralError {
 pub struct Central {
     pub(super) election: Election,
     pub(super) key: PrivateKey,
+    public: PublicKey,
     pub(super) ledger: Box<dyn Ledger>,
     pub(super) photos: Arc<dyn Photos>,
     pub(super) index: Index,
+    last: Option<LastSigned>,
     /// A commit failed: what the index says may not be what the ledger holds.
     stale: bool,
 }
@@ -63,7 +65,8 @@ impl Central {
         photos: Arc<dyn Photos>,
     ) -> Result<Self, CentralError> {
         let index = Index::new(election.clone());
-        let mut central = Self { election, key, ledger, photos, index, stale: true };
+        let public = key.public();
+        let mut central = Self { election, key, public, ledger, photos, index, last: None, stale: true };
         central.reload()?;
         Ok(central)
     }
@@ -72,6 +75,7 @@ impl Central {
         let mut index = Index::new(self.election.clone());
         self.ledger.replay(&mut |fact| index.learn(&fact))?;
         self.index = index;
+        self.last = None;
         self.stale = false;
         Ok(())
     }
@@ -127,9 +131,10 @@ impl Central {
                 Err(Stop::Broken(error)) => return Err(error),
             });
         }
-        let facts = batch.finish(&*self.ledger, &self.key)?;
+        let (facts, signed) = batch.finish(&*self.ledger, &self.key)?;
         if !facts.is_empty() {
             self.ledger.commit(&facts)?;
+            self.last = signed.or_else(|| self.last.take());
         }
         Ok(verdicts.into_iter().map(|verdict| verdict.and_then(|verdict| self.answer(verdict))).collect())
     }
@@ -179,7 +184,7 @@ impl Central {
     /// # Errors
     /// [`Refusal::Central`].
     pub fn receipt(&self, item: &Item) -> Result<Option<Vec<u8>>, Refusal> {
-        log::receipt(&*self.ledger, item, &self.public_key()).map_err(|error| Refusal::Central(Arc::new(error)))
+        log::receipt(&self.log(), item).map_err(|error| Refusal::Central(Arc::new(error)))
     }
 
     /// The receipt of the leaf at `index` of the log; `None` when the log is not that long.
@@ -187,12 +192,16 @@ impl Central {
     /// # Errors
     /// [`Refusal::Central`].
     pub fn receipt_at(&self, index: u64) -> Result<Option<Vec<u8>>, Refusal> {
-        log::receipt_at(&*self.ledger, index, &self.public_key()).map_err(|error| Refusal::Central(Arc::new(error)))
+        log::receipt_at(&self.log(), index).map_err(|error| Refusal::Central(Arc::new(error)))
+    }
+
+    fn log(&self) -> Log<'_> {
+        Log { ledger: &*self.ledger, key: &self.public, last: self.last.as_ref() }
     }
 
     /// The key whose signatures receipts, checkpoints and accreditations carry.
     #[must_use]
     pub fn public_key(&self) -> PublicKey {
-        self.key.public()
+        self.public.clone()
     }
 }

@@ -24,22 +24,48 @@ impl Nodes for LogNodes<'_> {
     }
 }
 
+/// The last checkpoint that this process signed itself, and need not check again.
+#[derive(Debug, Clone)]
+pub(super) struct LastSigned {
+    /// Size of the log before it.
+    pub(super) before: u64,
+    pub(super) checkpoint: Checkpoint,
+}
+
+impl LastSigned {
+    /// Whether it is the first checkpoint over the leaf at `index`.
+    const fn covers(&self, index: u64) -> bool {
+        self.before <= index && index < self.checkpoint.size()
+    }
+}
+
+/// What receipts are written from.
+pub(super) struct Log<'a> {
+    pub(super) ledger: &'a dyn Ledger,
+    pub(super) key: &'a PublicKey,
+    pub(super) last: Option<&'a LastSigned>,
+}
+
 /// The receipt of an item; `None` when central does not hold it.
 ///
 /// It is always the item's first receipt, byte for byte: the proof leads to the first checkpoint that covers the leaf.
 /// So a lost answer can be asked for again, and two copies of a receipt are equal or one of them is false.
-pub(super) fn receipt(ledger: &dyn Ledger, item: &Item, key: &PublicKey) -> Result<Option<Vec<u8>>, CentralError> {
-    match ledger.place(item)? {
-        Some(index) => receipt_at(ledger, index, key),
+pub(super) fn receipt(log: &Log<'_>, item: &Item) -> Result<Option<Vec<u8>>, CentralError> {
+    match log.ledger.place(item)? {
+        Some(index) => receipt_at(log, index),
         None => Ok(None),
     }
 }
 
 /// The receipt of the leaf at `index`; `None` when the log is not that long.
-pub(super) fn receipt_at(ledger: &dyn Ledger, index: u64, key: &PublicKey) -> Result<Option<Vec<u8>>, CentralError> {
+pub(super) fn receipt_at(log: &Log<'_>, index: u64) -> Result<Option<Vec<u8>>, CentralError> {
+    let ledger = log.ledger;
     let Some(leaf) = ledger.leaf(index)? else { return Ok(None) };
     let damaged = || LedgerError::Damaged { what: format!("the checkpoint over leaf {index}") };
-    let checkpoint = Checkpoint::verify(ledger.covering(index)?.ok_or_else(damaged)?, key)?;
+    let checkpoint = match log.last.filter(|last| last.covers(index)) {
+        Some(last) => last.checkpoint.clone(),
+        None => Checkpoint::verify(ledger.covering(index)?.ok_or_else(damaged)?, log.key)?,
+    };
     let nodes = LogNodes { ledger, fresh: &HashMap::new() };
     let proof = merkle::inclusion(&nodes, index, checkpoint.size())?;
     Ok(Some(receipt::write(&leaf.bytes, index, &proof, &checkpoint)))

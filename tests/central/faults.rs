@@ -145,20 +145,14 @@ fn rules_choose_kind_station_and_turn() {
 
 #[test]
 fn the_scripts_that_come_with_plano_are_scripts() {
-    let mut names = Vec::new();
+    let mut all = String::new();
     for file in std::fs::read_dir(repository("fixtures/faults")).expect("a folder") {
         let path = file.expect("a file").path();
         let text = std::fs::read_to_string(&path).expect("text");
         Script::parse(&text).unwrap_or_else(|error: ScriptError| panic!("{}: {error}", path.display()));
         assert!(text.starts_with("# "), "{}: says in words what it is", path.display());
-        names.push(path.file_name().expect("a name").to_string_lossy().into_owned());
+        all += &text;
     }
-    names.sort_unstable();
-    let expected = ["lost-answers", "none", "overload", "portal", "village-evening", "wrong-receipts"];
-    assert_eq!(names, expected.map(|name| format!("{name}.toml")));
-    let all: String = expected
-        .map(|name| std::fs::read_to_string(repository("fixtures/faults").join(format!("{name}.toml"))).expect("text"))
-        .concat();
     for action in Action::NAMES {
         assert!(all.contains(&format!("action = \"{action}\"")), "no script uses {action}");
     }
