@@ -29,7 +29,7 @@ export async function start() {
 
 /** A browser of one officer: its own cookies, its own size. No page may ask anything of another host. */
 export async function person(browser, size, options = {}) {
-  const context = await browser.newContext({ ...SIZES[size], ignoreHTTPSErrors: true, ...options });
+  const context = await browser.newContext({ ...SIZES[size], ignoreHTTPSErrors: true, reducedMotion: "reduce", ...options });
   context.setDefaultTimeout(20_000);
   const strangers = [];
   await context.route("**/*", (route) => {

@@ -8,10 +8,9 @@ export async function go(who, path) {
 
 /** Presses a button or link that leads to another page, and waits until that one is there. */
 export async function press(who, target) {
-  const old = await who.page.evaluateHandle(() => document.documentElement);
+  const there = who.page.waitForEvent("load");
   await target.click();
-  await who.page.waitForFunction((was) => !was.isConnected || document.documentElement !== was, old).catch(() => {});
-  await who.page.waitForLoadState("load");
+  await there;
 }
 
 /** Logs the officer in with a PIN. */
