@@ -57,7 +57,8 @@ export class Eyes {
   }
 
   async #fits(page, label) {
-    const [needs, has] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    const needs = await page.evaluate(() => document.documentElement.scrollWidth);
+    const has = page.viewportSize().width;
     if (needs > has) this.faults.push(`${label}: ${needs} px wide on a screen of ${has} px`);
   }
 
