@@ -2,7 +2,8 @@
 //!
 //! The pure core is what is on the paper ([`form`]) and what leaves the machine ([`protocol`]). Around it stand four
 //! roles that share nothing else: the station (`recorder`, `store`, `photo`), `sync` that delivers, `central` that
-//! receives and publishes, and [`audit`] that exports and verifies and trusts nobody. [`cli`] plugs them together.
+//! receives and publishes, and [`audit`] that exports and verifies and trusts nobody. `web` shows the station to its officers. [`cli`] plugs them
+//! together.
 //! The allowed arrows between these modules are a table in `tests/architecture.rs`.
 
 pub mod audit;
@@ -26,3 +27,5 @@ pub mod rehearsal;
 pub mod store;
 #[cfg(feature = "station")]
 pub mod sync;
+#[cfg(feature = "web")]
+pub mod web;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::support::golden::repository;
 
 /// The allowed arrows: each module, and the modules it may name.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("form", &[]),
     ("digest", &[]),
     ("clock", &[]),
@@ -18,6 +18,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("recorder", &["form", "protocol", "photo", "store", "audit", "clock", "digest"]),
     ("sync", &["protocol", "store", "photo", "clock", "digest"]),
     ("central", &["protocol", "form", "photo", "digest", "clock", "audit"]),
+    ("web", &["recorder", "form", "protocol", "photo", "store", "sync", "digest", "clock"]),
     (
         "rehearsal",
         &["form", "protocol", "photo", "paper", "store", "recorder", "sync", "central", "audit", "clock", "digest"],
@@ -35,6 +36,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
             "central",
             "audit",
             "rehearsal",
+            "web",
             "clock",
             "digest",
         ],
@@ -43,10 +45,11 @@ const ARROWS: [(&str, &[&str]); 14] = [
 ];
 
 /// Foreign crates with one home each: the crate, and the modules that may name it.
-const HOMES: [(&str, &[&str]); 9] = [
+const HOMES: [(&str, &[&str]); 10] = [
     ("rusqlite", &["store", "central"]),
     ("reqwest", &["sync"]),
-    ("axum", &["central"]),
+    ("axum", &["central", "web"]),
+    ("askama", &["web"]),
     ("clap", &["cli"]),
     ("image", &["photo", "paper"]),
     ("ed25519_dalek", &["protocol"]),
@@ -192,6 +195,7 @@ fn the_top_of_the_tree_holds_what_it_should() {
         "Cargo.toml",
         "LICENSE",
         "README.md",
+        "askama.toml",
         "clippy.toml",
         "deny.toml",
         "docs",

@@ -9,6 +9,8 @@ mod officer;
 mod prompt;
 mod read;
 mod safekeeping;
+#[cfg(feature = "web")]
+mod serve;
 mod setup;
 mod show;
 mod values;
@@ -58,6 +60,9 @@ enum Verb {
     Status,
     /// Close the day, both officers together
     Close(day::Close),
+    /// Open the officers' page in a browser
+    #[cfg(feature = "web")]
+    Serve(serve::Serve),
     /// Copy the whole station into a new folder, on a USB stick for instance
     Backup(safekeeping::Backup),
     /// Make a station again out of a backup
@@ -80,6 +85,8 @@ pub(super) fn run(screen: Screen, arguments: Arguments) -> Outcome {
         Verb::Copy(verb) => evidence::copy(screen, place, &verb),
         Verb::Status => show::status(screen, place),
         Verb::Close(verb) => day::close(screen, place, &verb),
+        #[cfg(feature = "web")]
+        Verb::Serve(verb) => serve::run(screen, &place, &verb),
         Verb::Backup(verb) => safekeeping::backup(screen, place, &verb),
         Verb::Restore(verb) => safekeeping::restore(screen, &place, &verb),
     }

@@ -1,0 +1,154 @@
+//! Why a page did not happen, and its translation for browsers: status, stable code, words.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use tokio::task::JoinError;
+
+use super::words::trouble;
+use crate::form::{Lang, Text};
+use crate::recorder::RecorderError;
+use crate::store::StoreError;
+
+/// Why a page did not happen.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum WebError {
+    /// A use case of the recorder.
+    #[error("doing what the page asked for")]
+    Recorder(#[from] RecorderError),
+    /// A name that is not ours.
+    #[error("the request is for a host that this server is not")]
+    Host,
+    /// A form that was sent from a page of another site.
+    #[error("the request comes from a page of another site")]
+    Origin,
+    /// A form that is older than this server, or that another site made.
+    #[error("the form does not carry the token of this browser")]
+    Token,
+    /// Nobody is unlocked in this browser.
+    #[error("the route is for officers, and nobody is unlocked in this browser")]
+    NeedsOfficer,
+    /// There is no such page.
+    #[error("there is no such page")]
+    NoSuchPage,
+    /// The page does not take this method.
+    #[error("the page does not take this method")]
+    NoSuchMethod,
+    /// More than the route takes.
+    #[error("the request is larger than the route takes")]
+    TooLarge,
+    /// Not what a browser sends.
+    #[error("the request cannot be read")]
+    Unreadable,
+    /// A page could not be written.
+    #[error("writing a page")]
+    Page(#[from] askama::Error),
+    /// The work was stopped.
+    #[error("the work behind a page was stopped")]
+    Stopped(#[source] JoinError),
+    /// The system gives no random bytes.
+    #[error("the operating system gives no random bytes")]
+    NoRandomness,
+    /// A route without its guard.
+    #[error("a route was reached without passing its guard")]
+    Unguarded,
+}
+
+impl From<StoreError> for WebError {
+    fn from(error: StoreError) -> Self {
+        Self::Recorder(error.into())
+    }
+}
+
+impl WebError {
+    /// The status of the answer.
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::Recorder(error) => of_recorder(error).0,
+            Self::Host => StatusCode::MISDIRECTED_REQUEST,
+            Self::Origin | Self::Token => StatusCode::FORBIDDEN,
+            Self::NeedsOfficer => StatusCode::UNAUTHORIZED,
+            Self::NoSuchPage => StatusCode::NOT_FOUND,
+            Self::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::Page(_) | Self::Stopped(_) | Self::NoRandomness | Self::Unguarded => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        }
+    }
+
+    /// A code that does not change between versions, for scripts and for whoever is asked for help.
+    pub(super) const fn code(&self) -> &'static str {
+        match self {
+            Self::Recorder(error) => of_recorder(error).1,
+            Self::Host => "host",
+            Self::Origin => "origin",
+            Self::Token => "token",
+            Self::NeedsOfficer => "needs-officer",
+            Self::NoSuchPage => "no-such-page",
+            Self::NoSuchMethod => "no-such-method",
+            Self::TooLarge => "too-large",
+            Self::Unreadable => "unreadable",
+            Self::Page(_) | Self::Stopped(_) | Self::NoRandomness | Self::Unguarded => "internal",
+        }
+    }
+
+    /// What is wrong and what to do, for whoever looks at the page.
+    pub(super) fn text(&self, lang: Lang) -> String {
+        let text: Text = match self {
+            Self::Recorder(error) => return error.text(lang),
+            Self::Host => trouble::HOST,
+            Self::Origin => trouble::ORIGIN,
+            Self::Token => trouble::TOKEN,
+            Self::NeedsOfficer => trouble::NEEDS_OFFICER,
+            Self::NoSuchPage => trouble::NO_SUCH_PAGE,
+            Self::NoSuchMethod => trouble::NO_SUCH_METHOD,
+            Self::TooLarge => trouble::TOO_LARGE,
+            Self::Unreadable => trouble::UNREADABLE,
+            Self::Page(_) | Self::Stopped(_) | Self::NoRandomness | Self::Unguarded => trouble::INTERNAL,
+        };
+        text.get(lang).to_owned()
+    }
+}
+
+/// Status and code of what the recorder says.
+const fn of_recorder(error: &RecorderError) -> (StatusCode, &'static str) {
+    use RecorderError as E;
+    match error {
+        E::WrongPin { .. } => (StatusCode::FORBIDDEN, "wrong-pin"),
+        E::Locked { .. } => (StatusCode::TOO_MANY_REQUESTS, "locked"),
+        E::NoKey(_) | E::NotAccredited(_) => (StatusCode::CONFLICT, "not-enrolled"),
+        E::SameOfficer(_) => (StatusCode::CONFLICT, "same-officer"),
+        E::NoSuchContest(_) | E::NoSuchField(_) => (StatusCode::NOT_FOUND, "no-such-box"),
+        E::OthersTurn => (StatusCode::CONFLICT, "others-turn"),
+        E::SealedAlready(_) => (StatusCode::CONFLICT, "sealed"),
+        E::NotSealed(_) => (StatusCode::CONFLICT, "not-sealed"),
+        E::NotAgreed => (StatusCode::CONFLICT, "not-agreed"),
+        E::NotToRetype(_) => (StatusCode::CONFLICT, "not-to-retype"),
+        E::Raced => (StatusCode::CONFLICT, "raced"),
+        E::Undelivered(_) => (StatusCode::CONFLICT, "undelivered"),
+        E::Against(_) => (StatusCode::CONFLICT, "against-the-rules"),
+        E::Typed(_) => (StatusCode::UNPROCESSABLE_ENTITY, "typed"),
+        E::Incomplete(_) => (StatusCode::UNPROCESSABLE_ENTITY, "incomplete"),
+        E::NeedsAnswers { .. } | E::PhotoNeedsAnswers(_) | E::NothingToAnswer(_) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "answers")
+        }
+        E::NoReason => (StatusCode::UNPROCESSABLE_ENTITY, "no-reason"),
+        E::NeedsPages(_) => (StatusCode::UNPROCESSABLE_ENTITY, "pages"),
+        E::Photo(_) => (StatusCode::UNPROCESSABLE_ENTITY, "photo"),
+        E::TooLong | E::Unwritable(_) => (StatusCode::UNPROCESSABLE_ENTITY, "text"),
+        E::Store(_) | E::Photos(_) | E::File { .. } => (StatusCode::SERVICE_UNAVAILABLE, "store"),
+        _ => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+    }
+}
+
+/// The bare answer; the guard, who knows the visitor's language, makes a page of it.
+impl IntoResponse for WebError {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}

@@ -1,0 +1,119 @@
+//! What every page shows around its content, and the words of the page.
+
+use super::assets;
+use super::error::WebError;
+use super::visit::Visit;
+use crate::form::{Lang, Text};
+use crate::protocol::ids::Slot;
+use crate::recorder::Station;
+use crate::store::Delivery;
+
+/// What every page shows around its content.
+#[derive(Debug, Clone)]
+pub(super) struct Frame {
+    /// The language of the page.
+    pub(super) lang: Lang,
+    /// Whether the text is large.
+    pub(super) large: bool,
+    /// Which TPS.
+    pub(super) station: String,
+    /// Which election.
+    pub(super) election: String,
+    /// Whether this is practice.
+    pub(super) drill: bool,
+    /// The PINs of a practice station, p1's first.
+    pub(super) practice: Option<[String; 2]>,
+    /// How far the delivery has come.
+    pub(super) delivery: Delivery,
+    /// The officer of this browser.
+    pub(super) officer: Option<Slot>,
+    /// The token that every form carries.
+    pub(super) token: String,
+    /// Path and query of this page, to come back to.
+    pub(super) path: String,
+}
+
+impl Frame {
+    /// The frame of the answer to a visit.
+    pub(super) fn of(visit: &Visit, station: &Station) -> Result<Self, WebError> {
+        Ok(Self {
+            lang: visit.lang,
+            large: visit.large,
+            station: station.id().to_string(),
+            election: station.election().plan().name.clone(),
+            drill: station.election().is_drill(),
+            practice: visit.app.practice.clone(),
+            delivery: station.ledger().delivery()?,
+            officer: visit.slot(),
+            token: visit.token.clone(),
+            path: visit.path.clone(),
+        })
+    }
+
+    /// The frame when the station cannot be asked.
+    pub(super) fn bare(visit: &Visit) -> Self {
+        Self {
+            lang: visit.lang,
+            large: visit.large,
+            station: String::new(),
+            election: String::new(),
+            drill: false,
+            practice: None,
+            delivery: Delivery::default(),
+            officer: visit.slot(),
+            token: visit.token.clone(),
+            path: visit.path.clone(),
+        }
+    }
+
+    /// A text in the visitor's language.
+    pub(super) const fn w(&self, text: Text) -> &'static str {
+        text.get(self.lang)
+    }
+
+    /// A text with values in the places of its `{}`, in their order.
+    pub(super) fn with(&self, text: Text, values: &[&dyn std::fmt::Display]) -> String {
+        fill(text.get(self.lang), values)
+    }
+
+    /// Items that central has signed for.
+    pub(super) const fn received(&self) -> u64 {
+        self.delivery.entries_received + self.delivery.photos_received
+    }
+
+    /// Items recorded.
+    pub(super) const fn recorded(&self) -> u64 {
+        self.delivery.entries + self.delivery.photos
+    }
+
+    /// The address of an asset; changes with its bytes.
+    pub(super) fn asset(&self, name: &str) -> &'static str {
+        assets::address(name)
+    }
+}
+
+/// Puts values in the places of `{}`.
+fn fill(template: &str, values: &[&dyn std::fmt::Display]) -> String {
+    let mut pieces = template.split("{}");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    let mut values = values.iter();
+    for piece in pieces {
+        if let Some(value) = values.next() {
+            text.push_str(&value.to_string());
+        }
+        text.push_str(piece);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_in_their_places_in_order() {
+        assert_eq!(fill("{} of {} received", &[&3, &"7"]), "3 of 7 received");
+        assert_eq!(fill("nothing", &[&3]), "nothing");
+        assert_eq!(fill("{} of {}", &[&"{}"]), "{} of ");
+    }
+}

@@ -1,0 +1,101 @@
+//! Unlocking an officer in a browser, and locking again.
+
+use askama::Template;
+use axum::http::HeaderValue;
+use axum::http::header::SET_COOKIE;
+
+use super::answer::{Answer, go, own};
+use super::cookies::{self, Life};
+use super::error::WebError;
+use super::fields::Fields;
+use super::frame::Frame;
+use super::token;
+use super::visit::Visit;
+use super::words;
+use crate::protocol::ids::Slot;
+use crate::recorder::{Pin, Station};
+
+/// The page on which an officer enters the PIN.
+#[derive(Template)]
+#[template(path = "login.html")]
+struct Page {
+    frame: Frame,
+    officers: Vec<Choice>,
+    then: String,
+    trouble: Option<String>,
+}
+
+/// One of the two officers.
+struct Choice {
+    slot: Slot,
+    chosen: bool,
+    enrolled: bool,
+}
+
+/// The address of the login page that leads on to `then`.
+pub(super) fn address(then: &str) -> String {
+    let then: String = form_urlencoded::byte_serialize(then.as_bytes()).collect();
+    format!("/login?then={then}")
+}
+
+/// Where the query of the login page leads.
+fn then(path: &str) -> String {
+    let query = path.split_once('?').map_or("", |(_, query)| query);
+    let then = form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "then");
+    own(&then.map_or_else(String::new, |(_, then)| then.into_owned())).to_owned()
+}
+
+/// Shows the page.
+pub(super) async fn show(visit: Visit) -> Answer {
+    let then = then(&visit.path);
+    visit.page(move |station, frame| Ok(page(station, frame, None, then, None))).await
+}
+
+fn page(station: &Station, frame: Frame, chosen: Option<Slot>, then: String, trouble: Option<String>) -> Page {
+    let officers = Slot::BOTH.map(|slot| Choice {
+        slot,
+        chosen: chosen.or(frame.officer.map(Slot::other)) == Some(slot),
+        enrolled: station.has_key(slot),
+    });
+    Page { frame, officers: officers.into(), then, trouble }
+}
+
+/// Takes the PIN. A wrong one is slowed by the recorder, here as at the command line.
+pub(super) async fn unlock(visit: Visit, fields: Fields) -> Answer {
+    let slot: Option<Slot> = fields.get("officer").parse().ok();
+    let (pin, now) = (Pin::typed(fields.get("pin")), visit.now());
+    let then = own(fields.get("then")).to_owned();
+    let opened = match slot {
+        Some(slot) => visit.app.desk.door(move |station| Ok(station.unlock(slot, &pin, now)?)).await,
+        None => Err(WebError::NeedsOfficer),
+    };
+    match opened {
+        Ok(officer) => {
+            let cookie = token::fresh()?;
+            // A session never keeps the name it had before somebody unlocked it.
+            if let Some(old) = &visit.session {
+                visit.app.sessions.end(old);
+            }
+            visit.app.sessions.begin(&cookie, officer, now);
+            with_cookie(go(&then), &cookies::set(cookies::SESSION, &cookie, Life::Visit, visit.app.secure))
+        }
+        Err(error) => {
+            let (status, trouble) = (error.status(), error.text(visit.lang));
+            visit.page_with(status, move |station, frame| Ok(page(station, frame, slot, then, Some(trouble)))).await
+        }
+    }
+}
+
+/// Locks this browser. What was typed stays on disk.
+pub(super) async fn lock(visit: Visit) -> Answer {
+    if let Some(session) = &visit.session {
+        visit.app.sessions.end(session);
+    }
+    with_cookie(go("/"), &cookies::set(cookies::SESSION, "", Life::Over, visit.app.secure))
+}
+
+fn with_cookie(mut response: axum::response::Response, line: &str) -> Answer {
+    let line = HeaderValue::from_str(line).map_err(|_| WebError::Unreadable)?;
+    response.headers_mut().append(SET_COOKIE, line);
+    Ok(response)
+}

@@ -1,0 +1,28 @@
+//! The station's page: the two officers' day in a browser, on the laptop or on their phones over the hotspot of the TPS.
+//!
+//! In scope: the server, sessions, who may use which route, pages and their texts.
+//! Not here: any rule of the day (`recorder`, `protocol::state`), the arithmetic of the paper (`form`), sending (`sync`).
+
+mod access;
+mod answer;
+mod app;
+mod assets;
+mod cookies;
+mod desk;
+mod error;
+mod fields;
+mod frame;
+mod guard;
+mod home;
+mod hosts;
+mod login;
+mod look;
+mod routes;
+mod server;
+mod sessions;
+mod token;
+mod visit;
+mod words;
+
+pub use hosts::Hosts;
+pub use server::{Clock, Config, ServeError, Server};

@@ -1,0 +1,21 @@
+//! Words around every page.
+
+words! {
+    PRODUCT = "Plano", "Plano";
+    SKIP = "Langsung ke isi", "Skip to the content";
+    TPS = "TPS {}", "TPS {}";
+    DRILL = "LATIHAN — bukan hari pemungutan suara", "DRILL — not polling day";
+    PRACTICE = "TPS latihan: PIN p1 {} · PIN p2 {}. Semua isinya dibuang setelah latihan.", "Practice station: PIN p1 {} · PIN p2 {}. All of it is thrown away after practice.";
+    HOME = "Beranda", "Home";
+    LANGUAGE = "Bahasa", "Language";
+    INDONESIAN = "Indonesia", "Indonesia";
+    ENGLISH = "English", "English";
+    LARGER = "Perbesar huruf", "Larger text";
+    SMALLER = "Huruf biasa", "Normal text";
+    OFFICER = "Petugas {}", "Officer {}";
+    LOCK = "Kunci", "Lock";
+    UNLOCK = "Masuk", "Unlock";
+    RECEIVED = "{} dari {} diterima pusat", "{} of {} received by central";
+    SET_ASIDE = "{} ditolak pusat — lihat", "{} refused by central — look";
+    FOOT = "Plano {} · semua tersimpan di perangkat ini", "Plano {} · all of it is stored on this machine";
+}
