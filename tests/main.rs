@@ -35,3 +35,4 @@ mod sync_central;
 mod sync_http;
 mod sync_scenes;
 mod two_person;
+mod web;

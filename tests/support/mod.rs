@@ -1,5 +1,6 @@
 //! What several test files share: golden files, scratch folders, ready-made elections and stations.
 
+pub mod browser;
 pub mod bundle;
 pub mod central;
 pub mod crooked;
