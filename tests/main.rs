@@ -11,6 +11,8 @@ mod audit_damage;
 mod audit_forged;
 mod audit_hostile;
 mod backup;
+mod browser_day;
+mod carrier;
 mod central;
 mod cli;
 mod dependencies;
