@@ -113,14 +113,14 @@ impl Frame {
 }
 
 /// The code of the next marker at or after `at`, and the offset behind it. Entropy-coded bytes are passed over.
-fn next_marker(bytes: &[u8], at: usize) -> Option<(u8, usize)> {
+pub(crate) fn next_marker(bytes: &[u8], at: usize) -> Option<(u8, usize)> {
     let first = at + bytes.get(at..)?.iter().position(|&byte| byte == 0xFF)?;
     let code = first + bytes[first..].iter().position(|&byte| byte != 0xFF)?;
     Some((bytes[code], code + 1))
 }
 
 /// The content of the segment whose two length bytes stand at `at`; `None` when it does not end within `bytes`.
-fn segment(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+pub(crate) fn segment(bytes: &[u8], at: usize) -> Option<Range<usize>> {
     let length = bytes.get(at..at + 2)?;
     let end = at + usize::from(u16::from_be_bytes([length[0], length[1]]));
     (end >= at + 2 && end <= bytes.len()).then_some(at + 2..end)

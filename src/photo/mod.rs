@@ -27,6 +27,7 @@ mod quality;
 #[cfg(test)]
 mod sample;
 mod sharpness;
+mod strip;
 mod tone;
 mod words;
 
@@ -41,4 +42,5 @@ pub use kind::Kind;
 pub use orientation::Orientation;
 pub use preview::preview;
 pub use quality::{Finding, Measure};
+pub use strip::stripped;
 pub use words::Words;

@@ -4,6 +4,7 @@
 //! Not here: what the boxes mean (`form`), how bytes are stored (`store`, `central`) or sent (`sync`).
 
 pub mod bundle;
+pub mod carrier;
 pub mod chain;
 pub mod checkpoint;
 pub mod election;

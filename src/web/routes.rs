@@ -8,7 +8,7 @@ use axum::routing::{MethodRouter, any, get, post};
 use super::access::Access::{self, Officer, Public};
 use super::app::App;
 use super::guard::{self, Guard, Takes};
-use super::{assets, home, login, look};
+use super::{assets, home, login, look, reading};
 
 /// One route.
 pub(super) struct Route {
@@ -35,6 +35,9 @@ pub(super) fn table() -> Vec<Route> {
         take("/login", Public, || post(login::unlock)),
         take("/logout", Officer, || post(login::lock)),
         take("/lang", Public, || post(look::choose)),
+        show("/form/{contest}/read", Officer, || get(reading::show)),
+        take("/form/{contest}/read", Officer, || post(reading::record)),
+        take("/form/{contest}/box", Officer, || post(reading::take)),
         show("/assets/{hash}/{name}", Public, || get(assets::serve)),
         show("/healthz", Public, || get(guard::health)),
     ]

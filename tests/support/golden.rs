@@ -28,6 +28,16 @@ pub fn golden(name: &str, made: &[u8]) {
     );
 }
 
+/// The bytes of the golden file `fixtures/golden/{name}`, for formats in which one content has several writings: a test
+/// reads them back instead of comparing them. Made and never overwritten as in [`golden`].
+pub fn kept(name: &str, made: &[u8]) -> Vec<u8> {
+    let path = repository("fixtures/golden").join(name);
+    if !path.exists() {
+        golden(name, made);
+    }
+    std::fs::read(&path).expect("the golden file is there")
+}
+
 /// Compares a generated page with the file `path`; with `PLANO_WRITE_DOCS=1` it is written instead.
 pub fn generated(path: &str, made: &str) {
     let file = repository(path);

@@ -15,15 +15,17 @@ macro_rules! words {
 pub(in crate::web) mod frame;
 pub(in crate::web) mod home;
 pub(in crate::web) mod login;
+pub(in crate::web) mod read;
 pub(in crate::web) mod trouble;
 
 #[cfg(test)]
 mod tests {
     /// Every file of words.
-    const FILES: [(&str, &[(&str, crate::form::Text)]); 4] = [
+    const FILES: &[(&str, &[(&str, crate::form::Text)])] = &[
         ("frame", super::frame::ALL),
         ("home", super::home::ALL),
         ("login", super::login::ALL),
+        ("read", super::read::ALL),
         ("trouble", super::trouble::ALL),
     ];
 
