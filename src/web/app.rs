@@ -7,6 +7,7 @@ use super::desk::Desk;
 use super::hosts::Hosts;
 use super::server::Clock;
 use super::sessions::Sessions;
+use super::together::Consents;
 
 /// What every request shares. Cheap to clone.
 #[derive(Clone)]
@@ -18,6 +19,8 @@ pub(super) struct Shared {
     pub(super) desk: Desk,
     /// Which browser is which officer.
     pub(super) sessions: Sessions,
+    /// PINs given on one machine that wait for the colleague's on another.
+    pub(super) consents: Consents,
     /// Under which names the page may be asked for.
     pub(super) hosts: Hosts,
     /// What time it is.

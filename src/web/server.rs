@@ -15,6 +15,7 @@ use super::desk::Desk;
 use super::error::WebError;
 use super::hosts::Hosts;
 use super::sessions::Sessions;
+use super::together::Consents;
 use super::{routes, token};
 use crate::clock::{self, Timestamp};
 use crate::recorder::{Place, RecorderError};
@@ -107,6 +108,7 @@ impl Server {
         let app = App::new(Shared {
             desk: Desk::open(place)?,
             sessions: Sessions::new(config.idle),
+            consents: Consents::default(),
             hosts: Hosts::new(addr, &config.names, config.tls.is_some()),
             clock: config.clock,
             secret: token::fresh().map_err(|_: WebError| ServeError::NoRandomness)?,

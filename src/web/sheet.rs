@@ -69,7 +69,10 @@ mod tests {
         let sections = sections(&form, &pairs, Lang::Id, |cell| Some(cell.id().to_string()));
         assert_eq!(sections.iter().map(|section| section.number).collect::<Vec<_>>(), ["I", "II", "III", "IV", "V"]);
         assert_eq!(sections[0].rows[0].boxes, ["dpt.L", "dpt.P", "dpt.J"]);
-        assert_eq!(sections[3].rows.iter().filter_map(|row| row.pair.as_deref()).collect::<Vec<_>>(), ["Satu", "Dua", "Tiga"]);
+        assert_eq!(
+            sections[3].rows.iter().filter_map(|row| row.pair.as_deref()).collect::<Vec<_>>(),
+            ["Satu", "Dua", "Tiga"]
+        );
         let boxes: usize = sections.iter().flat_map(|section| &section.rows).map(|row| row.boxes.len()).sum();
         assert_eq!(boxes, form.cells().len());
     }
@@ -77,8 +80,7 @@ mod tests {
     #[test]
     fn rows_without_a_box_are_left_out() {
         let form = Form::new("kwk-2024", "gubernur", 3).expect("a form");
-        let sections =
-            sections(&form, &[], Lang::En, |cell| (cell.id().as_str() == "valid").then(|| cell.mark()));
+        let sections = sections(&form, &[], Lang::En, |cell| (cell.id().as_str() == "valid").then(|| cell.mark()));
         assert_eq!(sections.len(), 1);
         assert_eq!(sections[0].rows[0].boxes, ["V.A"]);
     }

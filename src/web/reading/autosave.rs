@@ -1,9 +1,9 @@
 //! Taking one box as it is typed. The answer says what the page has to change; without a script nobody asks.
 
+use askama::Template as _;
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
-use askama::Template as _;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 

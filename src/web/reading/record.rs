@@ -55,7 +55,9 @@ pub(in crate::web) async fn record(visit: Visit, Path(contest): Path<String>, fi
             let posted = Posted { taken, pointing: false };
             (posted, StatusCode::UNPROCESSABLE_ENTITY, Trouble::Said(words::read::NOT_TAKEN))
         }
-        Done::Saved(taken) if wants_record => (pointing(taken), StatusCode::CONFLICT, Trouble::Said(words::read::ELSEWHERE)),
+        Done::Saved(taken) if wants_record => {
+            (pointing(taken), StatusCode::CONFLICT, Trouble::Said(words::read::ELSEWHERE))
+        }
         Done::Saved(_) => return Ok(go(&format!("/form/{contest}/read#{}", anchor(&section)))),
         Done::Blank(boxes) => (pointing(Taken::default()), StatusCode::UNPROCESSABLE_ENTITY, Trouble::Blanks(boxes)),
         Done::Unanswered => {

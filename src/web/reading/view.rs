@@ -96,7 +96,8 @@ impl View {
             let kept = station.state().page_photo(contest, page)?;
             Some((page.number(), kept.image.sha256.to_string()))
         });
-        let all = if task.retype().is_empty() { form.cells().len() + HeadField::ALL.len() } else { task.retype().len() };
+        let all =
+            if task.retype().is_empty() { form.cells().len() + HeadField::ALL.len() } else { task.retype().len() };
         Ok(Self {
             contest: contest.to_owned(),
             model: form.contest().model,
@@ -158,7 +159,8 @@ impl Maker<'_> {
         view.implied = self.task.draft().running(cell.id()).and_then(|hint| self.implied(cell.id(), &hint));
         view.flagged = self.findings.iter().any(|finding| finding.cells().contains(cell.id()));
         view.findings = self.beside(|finding| {
-            finding.cells().into_iter().find(|id| self.task.asks_for(&Field::Cell(id.clone()))).as_ref() == Some(cell.id())
+            finding.cells().into_iter().find(|id| self.task.asks_for(&Field::Cell(id.clone()))).as_ref()
+                == Some(cell.id())
         });
         Some(view)
     }
