@@ -139,7 +139,14 @@ mod tests {
         };
         let start = b"\x89PNG\r\n\x1a\n".to_vec();
         let (image, end) = (chunk(b"IHDR", &[0; 13]), chunk(b"IEND", b""));
-        let noted = [start.clone(), image.clone(), chunk(b"tEXt", b"owner"), chunk(b"eXIf", b"MM"), end.clone(), b"more".to_vec()];
+        let noted = [
+            start.clone(),
+            image.clone(),
+            chunk(b"tEXt", b"owner"),
+            chunk(b"eXIf", b"MM"),
+            end.clone(),
+            b"more".to_vec(),
+        ];
         assert_eq!(png(&noted.concat()), [start, image, end].concat());
     }
 

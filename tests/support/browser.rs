@@ -56,7 +56,8 @@ impl Browser {
         body: Option<String>,
     ) -> Page {
         let cookies: Vec<_> = self.cookies.iter().map(|(key, value)| format!("{key}={value}")).collect();
-        let mut request = self.client.request(method, format!("{}{path}", self.base)).header(COOKIE, cookies.join("; "));
+        let mut request =
+            self.client.request(method, format!("{}{path}", self.base)).header(COOKIE, cookies.join("; "));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
