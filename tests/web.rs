@@ -51,7 +51,7 @@ async fn home_is_for_everybody_and_every_answer_is_guarded() {
         assert!(header("content-security-policy").starts_with("default-src 'self';"), "{path}");
         assert_eq!(header("x-frame-options"), "DENY", "{path}");
         assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
-        assert_eq!(header("referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(header("referrer-policy"), "same-origin", "{path}");
         assert_eq!(header("cache-control"), "no-store", "{path}");
     }
     assert_eq!(browser.get("/").await.status, 200);

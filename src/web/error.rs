@@ -8,6 +8,7 @@ use tokio::task::JoinError;
 
 use super::words::trouble;
 use crate::form::{Lang, Text};
+use crate::protocol::ids::Slot;
 use crate::recorder::RecorderError;
 use crate::store::StoreError;
 
@@ -29,6 +30,12 @@ pub(super) enum WebError {
     /// Nobody is unlocked in this browser.
     #[error("the route is for officers, and nobody is unlocked in this browser")]
     NeedsOfficer,
+    /// A page that the other officer opened in this browser.
+    #[error("the page was opened by {0}")]
+    OtherOfficer(Slot),
+    /// A page for a reading that has been recorded since.
+    #[error("the page is for a reading that has been recorded since")]
+    OldTurn,
     /// There is no such page.
     #[error("there is no such page")]
     NoSuchPage,
@@ -69,6 +76,7 @@ impl WebError {
             Self::Host => StatusCode::MISDIRECTED_REQUEST,
             Self::Origin | Self::Token => StatusCode::FORBIDDEN,
             Self::NeedsOfficer => StatusCode::UNAUTHORIZED,
+            Self::OtherOfficer(_) | Self::OldTurn => StatusCode::CONFLICT,
             Self::NoSuchPage => StatusCode::NOT_FOUND,
             Self::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -87,6 +95,8 @@ impl WebError {
             Self::Origin => "origin",
             Self::Token => "token",
             Self::NeedsOfficer => "needs-officer",
+            Self::OtherOfficer(_) => "other-officer",
+            Self::OldTurn => "old-turn",
             Self::NoSuchPage => "no-such-page",
             Self::NoSuchMethod => "no-such-method",
             Self::TooLarge => "too-large",
@@ -103,6 +113,8 @@ impl WebError {
             Self::Origin => trouble::ORIGIN,
             Self::Token => trouble::TOKEN,
             Self::NeedsOfficer => trouble::NEEDS_OFFICER,
+            Self::OtherOfficer(slot) => return trouble::OTHER_OFFICER.get(lang).replace("{}", &slot.to_string()),
+            Self::OldTurn => trouble::OLD_TURN,
             Self::NoSuchPage => trouble::NO_SUCH_PAGE,
             Self::NoSuchMethod => trouble::NO_SUCH_METHOD,
             Self::TooLarge => trouble::TOO_LARGE,

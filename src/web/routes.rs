@@ -9,7 +9,7 @@ use axum::routing::{MethodRouter, any, get, post};
 use super::access::Access::{self, Officer, Public};
 use super::app::App;
 use super::guard::{self, Guard, Takes};
-use super::{assets, copy, delivery, home, join, login, look, photos};
+use super::{assets, copy, delivery, home, join, login, look, photos, reading};
 
 /// One route.
 pub(super) struct Route {
@@ -66,6 +66,9 @@ pub(super) fn table() -> Vec<Route> {
         show("/copy/{ticket}/photo/{page}", Public, || get(copy::downloads::stripped)),
         show("/copy/{ticket}/original/{page}", Public, || get(copy::downloads::original)),
         show("/join", Public, || get(join::show)),
+        show("/form/{contest}/read", Officer, || get(reading::show)),
+        take("/form/{contest}/read", Officer, || post(reading::record)),
+        take("/form/{contest}/box", Officer, || post(reading::take)),
         show("/assets/{hash}/{name}", Public, || get(assets::serve)),
         show("/healthz", Public, || get(guard::health)),
     ]

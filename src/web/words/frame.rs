@@ -11,6 +11,8 @@ words! {
     INDONESIAN = "Indonesia", "Indonesia";
     ENGLISH = "English", "English";
     LARGER = "Perbesar huruf", "Larger text";
+    LARGER_SIGN = "A+", "A+";
+    SMALLER_SIGN = "A−", "A−";
     SMALLER = "Huruf biasa", "Normal text";
     OFFICER = "Petugas {}", "Officer {}";
     LOCK = "Kunci", "Lock";

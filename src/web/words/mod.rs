@@ -20,12 +20,13 @@ pub(in crate::web) mod join;
 pub(in crate::web) mod login;
 pub(in crate::web) mod papers;
 pub(in crate::web) mod photos;
+pub(in crate::web) mod read;
 pub(in crate::web) mod trouble;
 
 #[cfg(test)]
 mod tests {
     /// Every file of words.
-    const FILES: [(&str, &[(&str, crate::form::Text)]); 9] = [
+    const FILES: &[(&str, &[(&str, crate::form::Text)])] = &[
         ("copy", super::copy::ALL),
         ("delivery", super::delivery::ALL),
         ("join", super::join::ALL),
@@ -34,6 +35,7 @@ mod tests {
         ("frame", super::frame::ALL),
         ("home", super::home::ALL),
         ("login", super::login::ALL),
+        ("read", super::read::ALL),
         ("trouble", super::trouble::ALL),
     ];
 

@@ -8,6 +8,8 @@ words! {
     ORIGIN = "Permintaan ini datang dari situs lain dan ditolak. Buka halaman TPS langsung.", "This request comes from another site and is refused. Open the station's page itself.";
     TOKEN = "Halaman ini sudah lama terbuka. Muat ulang halamannya, lalu ulangi; isian yang tersimpan tidak hilang.", "This page has been open for too long. Reload it and do it again; nothing that was saved is lost.";
     NEEDS_OFFICER = "Halaman ini untuk petugas. Masuk dengan PIN Anda.", "This page is for officers. Unlock with your PIN.";
+    OTHER_OFFICER = "Halaman ini dibuka petugas {}. Tidak ada yang disimpan; muat ulang halamannya.", "This page was opened by officer {}. Nothing was saved; reload the page.";
+    OLD_TURN = "Bacaan di halaman ini sudah direkam. Kembali ke beranda untuk langkah berikutnya.", "The reading on this page has been recorded already. Go back to home for the next step.";
     NO_SUCH_PAGE = "Halaman ini tidak ada. Kembali ke beranda.", "There is no such page. Go back to home.";
     NO_SUCH_METHOD = "Halaman ini tidak menerima permintaan itu. Kembali ke beranda.", "This page does not take that request. Go back to home.";
     TOO_LARGE = "Kiriman terlalu besar. Kirim satu foto tiap kali, paling besar 25 MB.", "That is too large. Send one photo at a time, of at most 25 MB.";

@@ -1,0 +1,22 @@
+// A whole polling day on the station's page: `node day.mjs SCENE.json`. What it needs is prepared by tests/browser_day.rs.
+
+import { Day } from "./lib/day.mjs";
+import { arrive } from "./scenes/arrive.mjs";
+
+const SCENES = [arrive];
+
+let day;
+try {
+  day = await Day.begin(process.argv[2]);
+  for (const scene of SCENES) {
+    const from = Date.now();
+    await scene(day);
+    console.log(`${scene.name}: ${Date.now() - from} ms`);
+  }
+  const faults = day.faults();
+  if (faults.length > 0) throw new Error(`${faults.length} faults:\n${faults.join("\n")}`);
+  console.log(`${day.eyes.screens.length} screens looked at: ${day.eyes.screens.join(" ")}`);
+  console.log("the day is closed");
+} finally {
+  await day?.end();
+}

@@ -1,0 +1,76 @@
+// One day: what all scenes share.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { person, start } from "./chromium.mjs";
+import { Eyes } from "./eyes.mjs";
+import { Server } from "./server.mjs";
+
+/** Reads what was prepared and starts central, the station's page and the browser. */
+export class Day {
+  static async begin(path) {
+    const day = new Day();
+    day.scene = { ...JSON.parse(readFileSync(path, "utf8")), folder: dirname(path) };
+    mkdirSync(day.scene.pictures, { recursive: true });
+    if (day.scene.guide) mkdirSync(day.scene.guide, { recursive: true });
+    day.eyes = new Eyes(day.scene.pictures);
+    day.central = await new Server(day.scene, ["central", "serve"]).start();
+    day.#enrol();
+    day.desk = await new Server(day.scene, ["station", "serve"]).start();
+    day.browser = await start();
+    day.people = [];
+    return day;
+  }
+
+  /** What stands on the sheet of this contest. */
+  paper(contest) {
+    return this.scene.papers.find((paper) => paper.contest === contest);
+  }
+
+  /** Paths of the photos of this contest's pages. */
+  photos(contest) {
+    return this.paper(contest).photos.map((name) => join(this.scene.folder, name));
+  }
+
+  /** Another browser: the officer `slot`, or nobody in particular. */
+  async person(slot, size, options) {
+    const one = await person(this.browser, size, options);
+    const pin = slot && this.scene.pins[slot === "p1" ? 0 : 1];
+    Object.assign(one, { slot, pin, url: this.desk.url, scripts: options?.javaScriptEnabled ?? true });
+    this.people.push(one);
+    return one;
+  }
+
+  /** A small picture for the officer's guide, when the guide is being written. */
+  async picture(who, name, clip) {
+    if (!this.scene.guide) return;
+    await who.page.evaluate(() => scrollTo(0, 0));
+    await who.page.screenshot({ path: join(this.scene.guide, `${name}.png`), clip });
+  }
+
+  /** Runs the program once, as at a prompt. */
+  plano(...words) {
+    const [p1, p2] = this.scene.pins;
+    const env = { ...process.env, PLANO_LANG: "en", PLANO_PIN_P1: p1, PLANO_PIN_P2: p2 };
+    return execFileSync(this.scene.program, words, { cwd: this.scene.folder, env, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  }
+
+  /** Everything that was wrong with the pages of the day. */
+  faults() {
+    const said = this.people.flatMap((one) => [...one.strangers.map((url) => `asked another host: ${url}`), ...one.broken]);
+    return [...this.eyes.faults, ...said];
+  }
+
+  async end() {
+    await this.browser?.close();
+    await this.desk?.stop();
+    await this.central?.stop();
+  }
+
+  #enrol() {
+    const election = ["--election", "election.note", "--station", this.scene.station];
+    this.plano("station", "init", ...election, "--central", this.central.url, "--central-key", "plano-central/central.pub");
+    this.scene.codes.forEach((code, at) => this.plano("station", "enrol", "--as", `p${at + 1}`, "--code", code));
+  }
+}
