@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::desk::Desk;
 use super::hosts::Hosts;
+use super::room::Room;
 use super::server::Clock;
 use super::sessions::Sessions;
 use super::together::Consents;
@@ -23,6 +24,8 @@ pub(super) struct Shared {
     pub(super) consents: Consents,
     /// Under which names the page may be asked for.
     pub(super) hosts: Hosts,
+    /// What is kept in memory beside the station.
+    pub(super) room: Room,
     /// What time it is.
     pub(super) clock: Clock,
     /// What the tokens of forms are made with; new at every start.
