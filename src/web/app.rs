@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::desk::Desk;
 use super::hosts::Hosts;
+use super::room::Room;
 use super::server::Clock;
 use super::sessions::Sessions;
+use super::together::Consents;
 
 /// What every request shares. Cheap to clone.
 #[derive(Clone)]
@@ -18,8 +20,12 @@ pub(super) struct Shared {
     pub(super) desk: Desk,
     /// Which browser is which officer.
     pub(super) sessions: Sessions,
+    /// PINs given on one machine that wait for the colleague's on another.
+    pub(super) consents: Consents,
     /// Under which names the page may be asked for.
     pub(super) hosts: Hosts,
+    /// What is kept in memory beside the station.
+    pub(super) room: Room,
     /// What time it is.
     pub(super) clock: Clock,
     /// What the tokens of forms are made with; new at every start.

@@ -23,8 +23,12 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// The table of assets.
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
-    let table: [(&str, &str, &[u8]); 2] =
-        [("plano.css", CSS, include_bytes!("assets/plano.css")), ("read.js", SCRIPT, include_bytes!("assets/read.js"))];
+    let table: [(&str, &str, &[u8]); 4] = [
+        ("plano.css", CSS, include_bytes!("assets/plano.css")),
+        ("delivery.js", SCRIPT, include_bytes!("assets/delivery.js")),
+        ("photos.js", SCRIPT, include_bytes!("assets/photos.js")),
+        ("read.js", SCRIPT, include_bytes!("assets/read.js")),
+    ];
     let asset = |(name, kind, bytes): (&'static str, &'static str, &'static [u8])| {
         let digest = Digest::of(bytes).to_string();
         Asset { name, kind, bytes, address: format!("/assets/{}/{name}", &digest[..16]) }

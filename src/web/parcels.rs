@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::postman::Watch;
 use crate::clock::Timestamp;
 use crate::digest::Digest;
+use crate::form::Page;
 use crate::protocol::entry::{Body, PaperKind};
 use crate::protocol::receipt::{Item, What};
 use crate::recorder::Station;
 use crate::store::{Last, Pending, StoreError};
 use crate::sync::Link;
-use super::postman::Watch;
-use crate::form::Page;
 
 /// How far an item has come. Only a receipt makes it received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

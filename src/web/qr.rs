@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use qrcode::{EcLevel, QrCode};
+use qrcode::{Color, EcLevel, QrCode};
 
 /// Empty modules around the code (ISO/IEC 18004, 9.1).
 const QUIET: usize = 4;
@@ -17,10 +17,10 @@ pub(super) fn svg(text: &str, label: &str) -> Option<String> {
     let code = level(EcLevel::M).or_else(|| level(EcLevel::L))?;
     let (width, side) = (code.width(), code.width() + 2 * QUIET);
     let mut path = String::new();
-    for (row, modules) in code.to_vec().chunks(width).enumerate() {
+    for (row, modules) in code.to_colors().chunks(width).enumerate() {
         let mut column = 0;
         while column < width {
-            let run = modules[column..].iter().take_while(|&&dark| dark).count();
+            let run = modules[column..].iter().take_while(|&&color| color == Color::Dark).count();
             if run > 0 {
                 // Writing to a text does not fail.
                 let _ = write!(path, "M{} {}h{run}v1h-{run}z", column + QUIET, row + QUIET);

@@ -1,14 +1,15 @@
 //! The one table of routes: method, path, who may use it, what it takes, what answers.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, any, get, post};
 
-use super::access::Access::{self, Officer, Public};
+use super::access::Access::{self, Both, Officer, Public};
 use super::app::App;
 use super::guard::{self, Guard, Takes};
-use super::{assets, home, login, look, reading};
+use super::{assets, copy, delivery, differences, home, join, login, look, photos, reading, together};
 
 /// One route.
 pub(super) struct Route {
@@ -27,6 +28,11 @@ const fn take(path: &'static str, access: Access, answers: fn() -> MethodRouter)
     Route { method: Method::POST, path, access, takes: Takes::Form, answers }
 }
 
+/// A form with photos.
+const fn photo(path: &'static str, answers: fn() -> MethodRouter) -> Route {
+    Route { method: Method::POST, path, access: Officer, takes: Takes::Photos, answers }
+}
+
 /// Every route there is.
 pub(super) fn table() -> Vec<Route> {
     vec![
@@ -35,9 +41,42 @@ pub(super) fn table() -> Vec<Route> {
         take("/login", Public, || post(login::unlock)),
         take("/logout", Officer, || post(login::lock)),
         take("/lang", Public, || post(look::choose)),
+        take("/open", Officer, || post(home::open)),
+        show("/form/{contest}/differences", Officer, || get(differences::show)),
+        show("/form/{contest}/photos", Officer, || get(photos::pages::show)),
+        photo("/form/{contest}/photos", || post(photos::pages::take)),
+        take("/form/{contest}/photos/keep", Officer, || post(photos::pages::keep)),
+        take("/form/{contest}/photos/drop", Officer, || post(photos::pages::drop)),
+        show("/photo/{sha256}", Officer, || get(photos::picture::original)),
+        show("/photo/{sha256}/preview", Officer, || get(photos::picture::preview)),
+        show("/photo/{sha256}/zoom", Officer, || get(photos::picture::zoom)),
+        show("/papers", Officer, || get(photos::papers::show)),
+        photo("/papers", || post(photos::papers::take)),
+        take("/papers/keep", Officer, || post(photos::papers::keep)),
+        take("/papers/drop", Officer, || post(photos::papers::drop)),
+        take("/incident", Officer, || post(photos::papers::incident)),
+        show("/delivery", Officer, || get(delivery::show)),
+        show("/delivery.json", Officer, || get(delivery::figures)),
+        take("/delivery/now", Officer, || post(delivery::now)),
+        show("/form/{contest}/copy", Officer, || get(copy::give::show)),
+        take("/form/{contest}/copy", Officer, || post(copy::give::record)),
+        show("/copy/{ticket}", Public, || get(copy::public::show)),
+        show("/copy/{ticket}/result", Public, || get(copy::downloads::note)),
+        show("/copy/{ticket}/code", Public, || get(copy::downloads::code)),
+        show("/copy/{ticket}/receipt", Public, || get(copy::downloads::receipt)),
+        show("/copy/{ticket}/preview/{page}", Public, || get(copy::downloads::preview)),
+        show("/copy/{ticket}/photo/{page}", Public, || get(copy::downloads::stripped)),
+        show("/copy/{ticket}/original/{page}", Public, || get(copy::downloads::original)),
+        show("/join", Public, || get(join::show)),
         show("/form/{contest}/read", Officer, || get(reading::show)),
         take("/form/{contest}/read", Officer, || post(reading::record)),
         take("/form/{contest}/box", Officer, || post(reading::take)),
+        show("/form/{contest}/seal", Both, || get(together::show_seal)),
+        take("/form/{contest}/seal", Both, || post(together::seal)),
+        show("/form/{contest}/correct", Officer, || get(together::show_correct)),
+        take("/form/{contest}/correct", Officer, || post(together::correct)),
+        show("/close", Both, || get(together::show_close)),
+        take("/close", Both, || post(together::close)),
         show("/assets/{hash}/{name}", Public, || get(assets::serve)),
         show("/healthz", Public, || get(guard::health)),
     ]
@@ -47,7 +86,9 @@ pub(super) fn table() -> Vec<Route> {
 pub(super) fn router(app: &App) -> Router {
     let guarded = |route: &Route| {
         let guard = Guard { app: app.clone(), access: route.access, takes: route.takes };
-        (route.answers)().layer(from_fn_with_state(guard, guard::guard))
+        // The default limit of the framework is for forms of texts; what photos may weigh is counted while they come in.
+        let limit = DefaultBodyLimit::max(photos::FORM_BYTES);
+        (route.answers)().layer(limit).layer(from_fn_with_state(guard, guard::guard))
     };
     let open = Guard { app: app.clone(), access: Public, takes: Takes::Form };
     let router = table().iter().fold(Router::new(), |router, route| router.route(route.path, guarded(route)));

@@ -14,7 +14,12 @@ use super::app::{App, Shared};
 use super::desk::Desk;
 use super::error::WebError;
 use super::hosts::Hosts;
+use super::lan::Lan;
+use super::photos::{Notices, Previews};
+use super::postman::Postman;
+use super::room::{Reach, Room};
 use super::sessions::Sessions;
+use super::together::Consents;
 use super::{routes, token};
 use crate::clock::{self, Timestamp};
 use crate::recorder::{Place, RecorderError};
@@ -42,6 +47,10 @@ pub struct Config {
     pub idle: Duration,
     /// What tells the time.
     pub clock: Clock,
+    /// Who delivers; the page shows what is under way and says "try now". Ended by whoever started it.
+    pub postman: Option<Arc<Postman>>,
+    /// The addresses in local networks and the certificate for them, which phones are shown.
+    pub lan: Option<Arc<Lan>>,
     /// The PINs of a practice station, p1's first, which the page shows to whoever practises.
     pub practice: Option<[String; 2]>,
 }
@@ -50,7 +59,16 @@ impl Config {
     /// Listens on `listen` without TLS.
     #[must_use]
     pub fn plain(listen: SocketAddr) -> Self {
-        Self { listen, names: Vec::new(), tls: None, idle: IDLE, clock: Arc::new(clock::now), practice: None }
+        Self {
+            listen,
+            names: Vec::new(),
+            tls: None,
+            idle: IDLE,
+            clock: Arc::new(clock::now),
+            practice: None,
+            postman: None,
+            lan: None,
+        }
     }
 }
 
@@ -84,6 +102,14 @@ pub enum ServeError {
     },
 }
 
+fn room(postman: Option<Arc<Postman>>, lan: Option<&Lan>, addr: SocketAddr) -> Room {
+    let lan = lan.map(|lan| Reach {
+        addresses: lan.addresses().iter().map(|address| (*address, addr.port()).into()).collect(),
+        fingerprint: lan.certificate().fingerprint(),
+    });
+    Room { notices: Notices::default(), previews: Previews::default(), postman, lan }
+}
+
 /// A page that listens.
 #[derive(Debug)]
 pub struct Server {
@@ -107,7 +133,9 @@ impl Server {
         let app = App::new(Shared {
             desk: Desk::open(place)?,
             sessions: Sessions::new(config.idle),
+            consents: Consents::default(),
             hosts: Hosts::new(addr, &config.names, config.tls.is_some()),
+            room: room(config.postman, config.lan.as_deref(), addr),
             clock: config.clock,
             secret: token::fresh().map_err(|_: WebError| ServeError::NoRandomness)?,
             secure: config.tls.is_some(),

@@ -1,16 +1,20 @@
 //! `plano station serve`: the page of the two officers, until Ctrl-C.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
+use serde_json::json;
 
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::runtime;
 use crate::cli::screen::Screen;
+use crate::clock;
 use crate::form::Lang;
 use crate::recorder::Place;
-use crate::web::{Config, Server};
+use crate::web::{Config, Lan, Postman, Server};
 
 /// Where the page listens.
 #[derive(Debug, Args)]
@@ -18,21 +22,65 @@ pub(super) struct Serve {
     /// Address and port on this machine; port 0 lets the system choose
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     listen: SocketAddr,
+    /// Serve phones on the hotspot too, over TLS with a certificate made here
+    #[arg(long)]
+    lan: bool,
+    /// PEM file with the authority of central's certificate, when it is a test central's own
+    #[arg(long, value_name = "FILE", env = "PLANO_CA")]
+    ca: Option<PathBuf>,
 }
 
-/// Serves the page until it is interrupted.
+/// Serves the page until it is interrupted, and delivers what is recorded.
 pub(super) fn run(screen: Screen, place: &Place, verb: &Serve) -> Outcome {
-    let config = Config::plain(verb.listen);
+    let lan = if verb.lan { Some(Arc::new(prepare(place)?)) } else { None };
+    let postman = Postman::start(place, verb.ca.clone()).map_err(|error| Failure::caused("serve", &error))?;
+    let postman = Arc::new(postman);
+    let mut config = Config { postman: Some(Arc::clone(&postman)), ..Config::plain(verb.listen) };
+    if let Some(lan) = &lan {
+        config = on_lan(config, lan).map_err(|error| Failure::caused("serve", &error))?;
+    }
     runtime()?.block_on(async {
         let server = Server::start(config, place).map_err(|error| Failure::caused("serve", &error))?;
-        let address = format!("http://{}", server.addr());
-        screen.value(&serde_json::json!({ "address": address }))?;
-        screen.line(match screen.lang {
-            Lang::Id => format!("Buka {address} di peramban. Ctrl-C untuk berhenti; yang tersimpan tidak hilang."),
-            Lang::En => format!("Open {address} in a browser. Ctrl-C stops; nothing that was stored is lost."),
-        });
+        say(screen, server.addr(), lan.as_deref())?;
         let _ = tokio::signal::ctrl_c().await;
         server.shutdown().await;
+        postman.stop();
         Ok(ExitCode::SUCCESS)
     })
+}
+
+fn prepare(place: &Place) -> Result<Lan, Failure> {
+    Lan::prepare(place.root(), clock::now()).map_err(|error| Failure::caused("--lan", &error))
+}
+
+/// Listens on every address of this machine, unless one was named, and answers to the names that phones use.
+fn on_lan(config: Config, lan: &Arc<Lan>) -> Result<Config, crate::web::CertificateError> {
+    let mut listen = config.listen;
+    if listen.ip().is_loopback() {
+        listen.set_ip(Ipv4Addr::UNSPECIFIED.into());
+    }
+    let names = lan.addresses().iter().map(Ipv4Addr::to_string).collect();
+    Ok(Config { listen, names, tls: Some(lan.tls()?), lan: Some(Arc::clone(lan)), ..config })
+}
+
+fn say(screen: Screen, addr: SocketAddr, lan: Option<&Lan>) -> Result<(), Failure> {
+    let scheme = if lan.is_some() { "https" } else { "http" };
+    let here = if addr.ip().is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { addr.ip() };
+    let address = format!("{scheme}://{}", SocketAddr::new(here, addr.port()));
+    let phones: Vec<String> =
+        lan.iter().flat_map(|lan| lan.addresses()).map(|ip| format!("https://{ip}:{}", addr.port())).collect();
+    let fingerprint = lan.map(|lan| lan.certificate().fingerprint());
+    screen.value(&json!({ "address": address, "phones": phones, "fingerprint": fingerprint }))?;
+    screen.line(match screen.lang {
+        Lang::Id => format!("Buka {address} di peramban. Ctrl-C untuk berhenti; yang tersimpan tidak hilang."),
+        Lang::En => format!("Open {address} in a browser. Ctrl-C stops; nothing that was stored is lost."),
+    });
+    for phone in &phones {
+        screen.line(format!("{} {phone}", screen.word("Telepon di hotspot:", "Phones on the hotspot:")));
+    }
+    if let Some(fingerprint) = fingerprint {
+        screen.line(format!("{} {fingerprint}", screen.word("Sidik sertifikat:", "Fingerprint of the certificate:")));
+        screen.line(format!("{} {address}/join", screen.word("Kode QR untuk telepon:", "QR code for phones:")));
+    }
+    Ok(())
 }

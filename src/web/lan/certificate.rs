@@ -1,8 +1,9 @@
 //! A self-signed certificate for the page on the hotspot, kept in the station's folder.
 
+use std::fmt;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -51,6 +52,12 @@ pub struct Certificate {
     key: PrivateKeyDer<'static>,
 }
 
+impl fmt::Debug for Certificate {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Certificate({})", self.fingerprint())
+    }
+}
+
 /// The files of a certificate in a folder of their own.
 struct Files {
     certificate: PathBuf,
@@ -73,7 +80,7 @@ impl Certificate {
     ///
     /// # Errors
     /// [`CertificateError`].
-    pub fn keep(root: &Path, reachable: &[SocketAddr], now: Timestamp) -> Result<Self, CertificateError> {
+    pub fn keep(root: &Path, reachable: &[IpAddr], now: Timestamp) -> Result<Self, CertificateError> {
         let files = Files::at(root);
         let named = names(reachable);
         let before = fs::read_to_string(&files.addresses).unwrap_or_default();
@@ -89,8 +96,7 @@ impl Certificate {
     fn load(files: &Files) -> Result<Self, CertificateError> {
         let chain = CertificateDer::from_pem_file(&files.certificate)
             .map_err(|_| CertificateError::Damaged(files.certificate.clone()))?;
-        let key =
-            PrivateKeyDer::from_pem_file(&files.key).map_err(|_| CertificateError::Damaged(files.key.clone()))?;
+        let key = PrivateKeyDer::from_pem_file(&files.key).map_err(|_| CertificateError::Damaged(files.key.clone()))?;
         Ok(Self { chain, key })
     }
 
@@ -98,7 +104,8 @@ impl Certificate {
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let digest = Digest::of(&self.chain).to_string().to_uppercase();
-        let groups: Vec<&str> = digest.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
+        let groups: Vec<&str> =
+            digest.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
         groups.join(" ")
     }
 
@@ -109,7 +116,7 @@ impl Certificate {
     }
 
     /// What the server listens with.
-    pub(in crate::web) fn config(&self) -> Result<RustlsConfig, CertificateError> {
+    pub(super) fn config(&self) -> Result<RustlsConfig, CertificateError> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let config = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
@@ -123,9 +130,9 @@ impl Certificate {
 }
 
 /// Loopback, where the laptop itself asks, and the addresses on the hotspot.
-fn names(reachable: &[SocketAddr]) -> Vec<IpAddr> {
+fn names(reachable: &[IpAddr]) -> Vec<IpAddr> {
     let mut names = vec![IpAddr::V4(Ipv4Addr::LOCALHOST)];
-    names.extend(reachable.iter().map(SocketAddr::ip));
+    names.extend_from_slice(reachable);
     names.dedup();
     names
 }
@@ -155,7 +162,8 @@ fn make(files: &Files, names: &[IpAddr], now: Timestamp) -> Result<(), Certifica
     secret(&files.key, key.serialize_pem().as_bytes()).map_err(failed(&files.key))?;
     durable::write(&files.certificate, certificate.pem().as_bytes()).map_err(failed(&files.certificate))?;
     let end = Timestamp::from_millis(now.millis() + (DAYS - 1) * 24 * 60 * 60 * 1000).ok_or(CertificateError::Clock)?;
-    let list: String = std::iter::once(end.to_string()).chain(names.iter().map(IpAddr::to_string)).map(|line| line + "\n").collect();
+    let list: String =
+        std::iter::once(end.to_string()).chain(names.iter().map(IpAddr::to_string)).map(|line| line + "\n").collect();
     durable::write(&files.addresses, list.as_bytes()).map_err(failed(&files.addresses))
 }
 
@@ -173,7 +181,7 @@ fn secret(path: &Path, bytes: &[u8]) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    fn at(text: &str) -> Vec<SocketAddr> {
+    fn at(text: &str) -> Vec<IpAddr> {
         vec![text.parse().expect("an address")]
     }
 
@@ -182,13 +190,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let now = Timestamp::from_millis(1_732_700_000_000).expect("a moment");
         let later = |days: i64| Timestamp::from_millis(now.millis() + days * 86_400_000).expect("a moment");
-        let keep = |reachable: &[SocketAddr], now| Certificate::keep(folder.path(), reachable, now).expect("kept");
-        let first = keep(&at("192.168.43.1:8080"), now);
-        assert_eq!(keep(&at("192.168.43.1:9090"), later(30)).der(), first.der(), "another port needs no other");
+        let keep = |reachable: &[IpAddr], now| Certificate::keep(folder.path(), reachable, now).expect("kept");
+        let first = keep(&at("192.168.43.1"), now);
+        assert_eq!(keep(&at("192.168.43.1"), later(30)).der(), first.der());
         assert_eq!(keep(&[], later(30)).der(), first.der(), "it names more than is needed");
-        let moved = keep(&at("10.42.0.1:8080"), later(30));
+        let moved = keep(&at("10.42.0.1"), later(30));
         assert_ne!(moved.der(), first.der());
-        assert_ne!(keep(&at("10.42.0.1:8080"), later(30 + DAYS)).der(), moved.der());
+        assert_ne!(keep(&at("10.42.0.1"), later(30 + DAYS)).der(), moved.der());
         assert_eq!(first.fingerprint().len(), 64 + 15);
         first.config().expect("serves");
     }

@@ -74,7 +74,9 @@ mod tests {
 
     #[test]
     fn lengths_are_written_as_the_language_does() {
-        for (bytes, id, en) in [(1, "0,1 MB", "0.1 MB"), (3_200_000, "3,2 MB", "3.2 MB"), (25_000_000, "25,0 MB", "25.0 MB")] {
+        for (bytes, id, en) in
+            [(1, "0,1 MB", "0.1 MB"), (3_200_000, "3,2 MB", "3.2 MB"), (25_000_000, "25,0 MB", "25.0 MB")]
+        {
             assert_eq!(megabytes(bytes, Lang::Id), id);
             assert_eq!(megabytes(bytes, Lang::En), en);
         }

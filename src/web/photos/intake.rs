@@ -87,9 +87,7 @@ fn record(
             station.photo(officer, &of, taken, notes, now)
         }
         Goal::Page { page: None, .. } => Err(RecorderError::NeedsPages(crate::form::Page::ALL.to_vec())),
-        Goal::Paper(kind) => {
-            station.paper(officer, &PaperOf { kind: *kind, contest: None }, taken, notes, now)
-        }
+        Goal::Paper(kind) => station.paper(officer, &PaperOf { kind: *kind, contest: None }, taken, notes, now),
     }
 }
 

@@ -13,5 +13,7 @@ mod previews;
 mod staging;
 mod upload;
 
+pub(super) use card::megabytes;
 pub(super) use notices::Notices;
 pub(super) use previews::{Previews, Side};
+pub(super) use upload::FORM_BYTES;

@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::form::Lang;
 use crate::protocol::ids::Slot;
+use crate::web::frame::Frame;
+use crate::web::words::photos as words;
 
 /// What became of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,14 +35,22 @@ pub(in crate::web) enum Notice {
 }
 
 impl Notice {
-    /// Why a file was not taken, in one language.
-    pub(in crate::web) fn reason(&self, lang: Lang) -> &str {
-        match (self, lang) {
-            (Self::Refused { id, .. }, Lang::Id) => id,
-            (Self::Refused { en, .. }, Lang::En) => en,
-            _ => "",
+    /// The line that tells it: its class and its text.
+    fn line(&self, frame: &Frame) -> (&'static str, String) {
+        match self {
+            Self::Recorded { file, short } => ("good", frame.with(words::RECORDED, &[file, short])),
+            Self::Waits { file } => ("ask", frame.with(words::WAITS, &[file])),
+            Self::Refused { file, id, en } => {
+                let reason = if frame.lang == Lang::Id { id } else { en };
+                ("trouble", frame.with(words::REFUSED, &[file, reason]))
+            }
         }
     }
+}
+
+/// The lines that tell these notices.
+pub(super) fn lines(notices: &[Notice], frame: &Frame) -> Vec<(&'static str, String)> {
+    notices.iter().map(|notice| notice.line(frame)).collect()
 }
 
 /// The notices that have not been shown yet, for each officer.

@@ -4,15 +4,16 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::{Multipart, Path, Query};
+use axum::http::HeaderMap;
 
 use super::card::{Question, Shot};
-use super::notices::Notice;
+use super::notices::lines;
 use super::staging::{Goal, Staging};
 use super::{intake, upload};
 use crate::digest::Digest;
-use crate::form::{Code, Page};
+use crate::form::{Code, Lang, Page};
 use crate::protocol::entry::Answered;
-use crate::protocol::state::{State, Shows};
+use crate::protocol::state::{Shows, State};
 use crate::recorder::RecorderError;
 use crate::web::answer::{Answer, go};
 use crate::web::error::WebError;
@@ -26,6 +27,17 @@ struct Sheet {
     number: u8,
     current: Option<Shot>,
     earlier: Vec<Shot>,
+    /// Where a further photo of the page goes.
+    add: String,
+    /// Where a photo goes that takes the place of the one in force.
+    replace: String,
+}
+
+impl Sheet {
+    /// Makes the names of the fields of several forms on one page distinct.
+    fn id(&self, what: &str) -> String {
+        format!("{what}-{}", self.number)
+    }
 }
 
 #[derive(Template)]
@@ -34,9 +46,12 @@ struct PhotosPage {
     frame: Frame,
     contest: String,
     form: String,
-    notices: Vec<Notice>,
+    notices: Vec<(&'static str, String)>,
     questions: Vec<Question>,
     sheets: Vec<Sheet>,
+    keep: String,
+    drop: String,
+    several: String,
 }
 
 /// Shows the photos of a form.
@@ -47,24 +62,40 @@ pub(in crate::web) async fn show(visit: Visit, Path(contest): Path<String>) -> A
         .page(move |station, frame| {
             station.refresh()?;
             let form = station.state().form(&contest).ok_or_else(|| RecorderError::NoSuchContest(contest.clone()))?;
-            let lang = frame.lang;
-            let sheets = form.form().pages().into_iter().map(|page| sheet(station.state(), &contest, page, lang)).collect();
+            let (lang, base) = (frame.lang, format!("/form/{contest}/photos"));
+            let several = format!("{base}?token={}", frame.token);
+            let pages = form.form().pages().into_iter();
+            let sheets = pages.map(|page| sheet(station.state(), &contest, (page, &several), lang)).collect();
             let waiting = Staging::of(station.place(), slot).list();
-            let own = waiting.iter().filter(|one| matches!(&one.goal, Goal::Page { contest: of, .. } if *of == contest));
+            let own =
+                waiting.iter().filter(|one| matches!(&one.goal, Goal::Page { contest: of, .. } if *of == contest));
             let questions = own.map(|one| Question::of(one, lang)).collect();
             let form = form.form().contest().model.to_string();
-            Ok(PhotosPage { frame, contest, form, notices, questions, sheets })
+            Ok(PhotosPage {
+                notices: lines(&notices, &frame),
+                keep: format!("{base}/keep"),
+                drop: format!("{base}/drop"),
+                frame,
+                contest,
+                form,
+                questions,
+                sheets,
+                several,
+            })
         })
         .await
 }
 
-fn sheet(state: &State, contest: &str, page: Page, lang: crate::form::Lang) -> Sheet {
+fn sheet(state: &State, contest: &str, (page, several): (Page, &str), lang: Lang) -> Sheet {
     let current = state.page_photo(contest, page);
     let shows = Shows::Page { contest: contest.to_owned(), page };
     let in_force = current.map(|kept| kept.image.sha256);
     let others = state.photos().iter().filter(|kept| kept.shows == shows && Some(kept.image.sha256) != in_force);
+    let add = format!("{several}&page={}", page.number());
     Sheet {
         number: page.number(),
+        replace: in_force.map(|sha256| format!("{add}&replaces={sha256}")).unwrap_or_default(),
+        add,
         current: current.map(|kept| Shot::of(kept, lang)),
         earlier: others.map(|kept| Shot::of(kept, lang)).collect(),
     }
@@ -75,6 +106,7 @@ pub(in crate::web) async fn take(
     visit: Visit,
     Path(contest): Path<String>,
     Query(query): Query<HashMap<String, String>>,
+    headers: HeaderMap,
     form: Multipart,
 ) -> Answer {
     let asked = |name: &str| query.get(name).filter(|text| !text.is_empty());
@@ -87,14 +119,15 @@ pub(in crate::web) async fn take(
         None => None,
     };
     let known = contest.clone();
-    visit.work(move |station| match station.state().form(&known) {
-        Some(_) => Ok(()),
-        None => Err(RecorderError::NoSuchContest(known).into()),
-    })
-    .await?;
+    visit
+        .work(move |station| match station.state().form(&known) {
+            Some(_) => Ok(()),
+            None => Err(RecorderError::NoSuchContest(known).into()),
+        })
+        .await?;
     let goal = Goal::Page { contest: contest.clone(), page, replaces };
     upload::take_all(&visit, &goal, form).await?;
-    Ok(go(&format!("/form/{contest}/photos")))
+    Ok(upload::told(&headers, &format!("/form/{contest}/photos")))
 }
 
 /// Records a waiting photo: which page it is, and why it is kept.

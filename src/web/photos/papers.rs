@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::{Multipart, Query};
+use axum::http::HeaderMap;
 
 use super::card::{Question, Shot};
-use super::notices::Notice;
+use super::notices::lines;
 use super::pages::{answer, discard};
 use super::staging::{Goal, Staging};
 use super::upload;
@@ -36,6 +37,8 @@ pub(in crate::web) fn name(kind: PaperKind, lang: Lang) -> &'static str {
 struct Pile {
     id: &'static str,
     name: &'static str,
+    /// Where a photo of it goes.
+    add: String,
     shots: Vec<Shot>,
 }
 
@@ -43,7 +46,7 @@ struct Pile {
 #[template(path = "papers.html")]
 struct PapersPage {
     frame: Frame,
-    notices: Vec<Notice>,
+    notices: Vec<(&'static str, String)>,
     questions: Vec<Question>,
     piles: Vec<Pile>,
     incidents: Vec<String>,
@@ -59,12 +62,13 @@ pub(in crate::web) async fn show(visit: Visit) -> Answer {
             let (state, lang) = (station.state(), frame.lang);
             let pile = |(kind, id, text): (PaperKind, &'static str, Text)| {
                 let shown = state.photos().iter().filter(|kept| kept.shows == Shows::Paper(kind));
-                Pile { id, name: text.get(lang), shots: shown.map(|kept| Shot::of(kept, lang)).collect() }
+                let add = format!("/papers?token={}&kind={id}", frame.token);
+                Pile { id, name: text.get(lang), add, shots: shown.map(|kept| Shot::of(kept, lang)).collect() }
             };
             let waiting = Staging::of(station.place(), slot).list();
             let own = waiting.iter().filter(|one| matches!(one.goal, Goal::Paper(_)));
             Ok(PapersPage {
-                notices,
+                notices: lines(&notices, &frame),
                 questions: own.map(|one| Question::of(one, lang)).collect(),
                 piles: KINDS.map(pile).into_iter().collect(),
                 incidents: state.incidents().iter().map(|(_, incident)| incident.text.clone()).collect(),
@@ -78,12 +82,13 @@ pub(in crate::web) async fn show(visit: Visit) -> Answer {
 pub(in crate::web) async fn take(
     visit: Visit,
     Query(query): Query<HashMap<String, String>>,
+    headers: HeaderMap,
     form: Multipart,
 ) -> Answer {
     let asked = query.get("kind").map_or("", String::as_str);
     let (kind, _, _) = KINDS.into_iter().find(|(_, id, _)| *id == asked).ok_or(WebError::Unreadable)?;
     upload::take_all(&visit, &Goal::Paper(kind), form).await?;
-    Ok(go("/papers"))
+    Ok(upload::told(&headers, "/papers"))
 }
 
 /// Records a waiting photo with the reason why it is kept.

@@ -2,17 +2,20 @@
 
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
 
 use super::intake::{Incoming, take};
 use super::notices::Notice;
 use super::staging::Goal;
-use crate::photo::limits::FILE_BYTES;
+use crate::form::Lang;
 use crate::photo::PhotoError;
+use crate::photo::limits::FILE_BYTES;
 use crate::protocol::entry::Source;
 use crate::recorder::RecorderError;
+use crate::web::answer::go;
 use crate::web::error::WebError;
 use crate::web::visit::Visit;
-use crate::form::Lang;
 
 /// The most files that one form may carry.
 const FILES: usize = 12;
@@ -45,6 +48,11 @@ pub(super) async fn take_all(visit: &Visit, goal: &Goal, mut form: Multipart) ->
         visit.app.room.notices.add(officer.slot(), notice);
     }
     Ok(())
+}
+
+/// The page of what became of the files; a script that shows the progress loads that page by itself.
+pub(super) fn told(headers: &HeaderMap, path: &str) -> Response {
+    if headers.contains_key("x-upload") { StatusCode::NO_CONTENT.into_response() } else { go(path) }
 }
 
 /// The bytes of a file; none when there are more than a photo may have. The rest is read and thrown away, so that the

@@ -21,7 +21,9 @@ use crate::store::{Ledger, StoreError};
 use crate::sync::http::{Config, HttpUplink};
 use crate::sync::{Equipment, Events, Nudge, SyncError, Until, WallClock, Worker};
 
-pub(super) use watch::{Trial, Watch};
+#[cfg(test)]
+pub(super) use watch::Trial;
+pub(super) use watch::Watch;
 
 /// How long the worker rests when the ledger cannot be used at all.
 const REST: Duration = Duration::from_secs(15);

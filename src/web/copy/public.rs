@@ -1,0 +1,122 @@
+//! The saksi's side: a page on the hotspot with the sealed figures, photos, digests and receipts.
+
+use askama::Template;
+use axum::extract::Path;
+
+use super::ticket;
+use crate::digest::Digest;
+use crate::form::HeadField;
+use crate::protocol::entry::PagePhoto;
+use crate::protocol::state::{FormState, KeptResult};
+use crate::web::answer::Answer;
+use crate::web::error::WebError;
+use crate::web::frame::Frame;
+use crate::web::visit::Visit;
+use crate::web::wall::hhmm;
+use crate::web::words;
+use crate::web::words::copy as say;
+
+/// One box with its figure.
+struct Line {
+    /// Number and column as printed.
+    mark: String,
+    label: String,
+    count: String,
+}
+
+/// The boxes of one section, as on the paper.
+struct Section {
+    title: String,
+    lines: Vec<Line>,
+}
+
+/// One page.
+struct Sheet {
+    number: u8,
+    sha256: Option<Digest>,
+    missing: String,
+}
+
+#[derive(Template)]
+#[template(path = "public_copy.html")]
+struct PublicCopy {
+    frame: Frame,
+    ticket: String,
+    form: String,
+    digest: Digest,
+    short: String,
+    revision: String,
+    reason: String,
+    superseded: Option<u16>,
+    times: Vec<(String, String)>,
+    sections: Vec<Section>,
+    answers: Vec<(String, String)>,
+    sheets: Vec<Sheet>,
+    received: bool,
+}
+
+/// Shows a sealed result to whoever has its ticket.
+pub(in crate::web) async fn show(visit: Visit, Path(given): Path<String>) -> Answer {
+    visit
+        .page(move |station, frame| {
+            station.refresh()?;
+            let (form, result) = ticket::find(station.state(), &given).ok_or(WebError::NoSuchPage)?;
+            let at = hhmm(station, result.at);
+            let pending = station.ledger().pending()?;
+            let in_force = form.sealed().map(|kept| kept.revision);
+            Ok(PublicCopy {
+                form: form.form().contest().title.get(frame.lang).to_owned(),
+                digest: result.entry,
+                short: result.entry.short(),
+                revision: frame.with(say::REVISION, &[&result.revision, &at]),
+                reason: result.reason.clone().unwrap_or_default(),
+                superseded: in_force.filter(|revision| *revision != result.revision),
+                times: times(result, &frame),
+                sections: sections(form, result, &frame),
+                answers: result.answers.iter().map(|one| (one.key().to_string(), one.note().to_owned())).collect(),
+                sheets: result.pages.iter().map(sheet).collect(),
+                received: pending.iter().all(|open| open.item.digest != result.entry),
+                ticket: given,
+                frame,
+            })
+        })
+        .await
+}
+
+fn times(result: &KeptResult, frame: &Frame) -> Vec<(String, String)> {
+    let time = |field: HeadField| {
+        let value = result.head.time(field)?;
+        Some((field.label(frame.lang).to_owned(), value.to_string()))
+    };
+    HeadField::ALL.into_iter().filter_map(time).collect()
+}
+
+fn sections(form: &FormState, result: &KeptResult, frame: &Frame) -> Vec<Section> {
+    let Some(counts) = &result.counts else { return Vec::new() };
+    let mut sections: Vec<(&str, Section)> = Vec::new();
+    for cell in form.form().cells() {
+        let number = cell.spec().section;
+        if sections.last().is_none_or(|(last, _)| *last != number) {
+            let title = form.form().spec().section(number).map(|section| section.title.get(frame.lang));
+            let title = format!("{number}. {}", title.unwrap_or_default());
+            sections.push((number, Section { title, lines: Vec::new() }));
+        }
+        if let Some((_, section)) = sections.last_mut() {
+            section.lines.push(Line {
+                mark: cell.mark(),
+                label: cell.label(frame.lang),
+                count: counts.get(cell.id()).map(|count| count.to_string()).unwrap_or_default(),
+            });
+        }
+    }
+    sections.into_iter().map(|(_, section)| section).collect()
+}
+
+fn sheet(page: &PagePhoto) -> Sheet {
+    match page {
+        PagePhoto::Photo { page, sha256 } => {
+            Sheet { number: page.number(), sha256: Some(*sha256), missing: String::new() }
+        }
+        PagePhoto::Missing { page, reason } => Sheet { number: page.number(), sha256: None, missing: reason.clone() },
+    }
+}

@@ -1,0 +1,218 @@
+//! How far everything has come on its way to central; offline is an ordinary state and says so.
+
+use askama::Template;
+use axum::Json;
+use axum::response::IntoResponse as _;
+use serde_json::json;
+
+use super::answer::{Answer, go};
+use super::frame::Frame;
+use super::parcels::{self, Kind, Parcel, Way};
+use super::photos::papers;
+use super::postman::Watch;
+use super::visit::Visit;
+use super::wall::hhmm;
+use super::words;
+use super::words::delivery as say;
+use crate::form::Text;
+use crate::recorder::Station;
+use crate::sync::Trouble;
+
+/// One line of the list.
+struct Row {
+    seq: u64,
+    name: String,
+    size: String,
+    way: &'static str,
+    state: String,
+    detail: String,
+    reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "delivery.html")]
+struct DeliveryPage {
+    frame: Frame,
+    headline: String,
+    trouble: Option<String>,
+    alarm: Option<String>,
+    next: Option<String>,
+    complete: bool,
+    delivers: bool,
+    rows: Vec<Row>,
+}
+
+/// Shows the list.
+pub(super) async fn show(visit: Visit) -> Answer {
+    let watch = watch(&visit);
+    let delivers = visit.app.room.postman.is_some();
+    visit
+        .page(move |station, frame| {
+            station.refresh()?;
+            let (lang, delivery) = (frame.lang, frame.delivery);
+            let parcels = parcels::parcels(station, &watch)?;
+            Ok(DeliveryPage {
+                headline: headline(&frame, &watch, delivers),
+                trouble: watch.trouble.filter(|_| !delivery.complete()).map(|kind| plain(kind).get(lang).to_owned()),
+                alarm: watch.alarm.map(|_| frame.w(say::ALARM).to_owned()),
+                next: watch.next.map(|at| frame.with(say::NEXT, &[&hhmm(station, at)])),
+                complete: delivery.complete(),
+                delivers,
+                rows: parcels.iter().rev().map(|parcel| row(station, parcel, &frame)).collect(),
+                frame,
+            })
+        })
+        .await
+}
+
+/// The same in figures, for the script that keeps the page up to date.
+pub(super) async fn figures(visit: Visit) -> Answer {
+    let watch = watch(&visit);
+    let lang = visit.lang;
+    let value = visit
+        .work(move |station| {
+            let delivery = station.ledger().delivery()?;
+            let trial = watch.trial.map(|trial| json!({ "bytes": trial.bytes, "sent": trial.sent }));
+            Ok(json!({
+                "received": delivery.entries_received + delivery.photos_received,
+                "recorded": delivery.entries + delivery.photos,
+                "set_aside": delivery.set_aside,
+                "waiting": delivery.waiting,
+                "complete": delivery.complete(),
+                "sending": trial,
+                "trouble": watch.trouble.map(|kind| json!({ "code": kind.word(), "text": plain(kind).get(lang) })),
+                "next": watch.next,
+            }))
+        })
+        .await?;
+    Ok(Json(value).into_response())
+}
+
+/// Whatever waits or was set aside goes at once.
+pub(super) async fn now(visit: Visit) -> Answer {
+    let at = visit.now();
+    visit.work(move |station| Ok(station.ledger().try_again(at)?)).await?;
+    if let Some(postman) = &visit.app.room.postman {
+        postman.try_now();
+    }
+    Ok(go("/delivery"))
+}
+
+fn watch(visit: &Visit) -> Watch {
+    visit.app.room.postman.as_ref().map(|postman| postman.watch()).unwrap_or_default()
+}
+
+fn headline(frame: &Frame, watch: &Watch, delivers: bool) -> String {
+    let delivery = frame.delivery;
+    let text = match () {
+        () if delivery.complete() => say::ALL_RECEIVED,
+        () if watch.hindered => say::HINDERED,
+        () if !delivers => say::NOBODY_DELIVERS,
+        () if watch.trial.is_some() => say::SENDING_NOW,
+        () if delivery.waiting == 0 => say::ONLY_SET_ASIDE,
+        () => say::KEPT_HERE,
+    };
+    frame.w(text).to_owned()
+}
+
+fn row(station: &Station, parcel: &Parcel, frame: &Frame) -> Row {
+    let (class, text) = match parcel.way {
+        Way::Stored => ("stored", frame.w(say::STORED).to_owned()),
+        Way::Waiting => ("waiting", frame.w(say::WAITING).to_owned()),
+        Way::Sending { percent } => ("sending", frame.with(say::SENDING, &[&percent])),
+        Way::Received => ("received", frame.w(say::RECEIVED).to_owned()),
+        Way::SetAside => ("aside", frame.w(say::SET_ASIDE).to_owned()),
+    };
+    let trouble = parcel.reason.split(':').next().and_then(named);
+    let detail = match (parcel.way, trouble, parcel.next) {
+        (Way::SetAside, ..) => frame.w(say::SET_ASIDE_HELP).to_owned(),
+        (Way::Waiting, Some(kind), Some(at)) => {
+            format!("{} {}", plain(kind).get(frame.lang), frame.with(say::NEXT, &[&hhmm(station, at)]))
+        }
+        (Way::Waiting, Some(kind), None) => plain(kind).get(frame.lang).to_owned(),
+        (Way::Waiting, None, _) => frame.w(say::UNKNOWN).to_owned(),
+        _ => String::new(),
+    };
+    Row {
+        seq: parcel.seq,
+        name: name(station, &parcel.kind, frame),
+        size: parcel.bytes.map(|bytes| super::photos::megabytes(bytes, frame.lang)).unwrap_or_default(),
+        way: class,
+        state: text,
+        detail,
+        reason: if parcel.way == Way::SetAside { parcel.reason.clone() } else { String::new() },
+    }
+}
+
+/// What an item is, in words.
+fn name(station: &Station, kind: &Kind, frame: &Frame) -> String {
+    let form = |contest: &str| {
+        let form = station.state().form(contest).map(|form| form.form().contest().title.get(frame.lang).to_owned());
+        form.unwrap_or_else(|| contest.to_owned())
+    };
+    match kind {
+        Kind::Page(contest, page) => frame.with(say::PHOTO_OF_PAGE, &[&page.number(), &form(contest)]),
+        Kind::Paper(paper) => frame.with(say::PHOTO_OF_PAPER, &[&papers::name(*paper, frame.lang)]),
+        Kind::Entry(event, contest) => {
+            let event = event_name(event).get(frame.lang);
+            contest.as_deref().map_or_else(|| event.to_owned(), |contest| format!("{event} — {}", form(contest)))
+        }
+    }
+}
+
+fn event_name(event: &str) -> Text {
+    match event {
+        "opened" => say::OPENED,
+        "read" => say::READ,
+        "photo" => say::PHOTO,
+        "paper" => say::PAPER,
+        "incident" => say::INCIDENT,
+        "result" => say::RESULT,
+        "copy_given" => say::COPY_GIVEN,
+        _ => say::CLOSED,
+    }
+}
+
+fn named(word: &str) -> Option<Trouble> {
+    Trouble::ALL.into_iter().find(|kind| kind.word() == word.trim())
+}
+
+/// A trouble in plain words.
+pub(super) const fn plain(kind: Trouble) -> Text {
+    match kind {
+        Trouble::Dns | Trouble::Connect => say::NO_NETWORK,
+        Trouble::Tls => say::NOT_SECURE,
+        Trouble::Timeout | Trouble::Cut => say::SLOW,
+        Trouble::Portal | Trouble::AnswerTooLarge => say::PORTAL,
+        Trouble::Busy | Trouble::Unavailable => say::CENTRAL_BUSY,
+        Trouble::BadReceipt | Trouble::WrongReceipt => say::NO_RECEIPT,
+        Trouble::Damaged => say::DAMAGED,
+        Trouble::Unnamed | Trouble::Gap => say::EARLIER_FIRST,
+        Trouble::Disk => say::DISK,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Lang;
+
+    #[test]
+    fn every_trouble_has_plain_words_and_is_found_by_its_word() {
+        for kind in Trouble::ALL {
+            assert_eq!(named(kind.word()), Some(kind));
+            assert!(Lang::ALL.into_iter().all(|lang| plain(kind).get(lang).len() > 20), "{kind}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_called_sent_before_its_receipt() {
+        for (name, text) in say::ALL {
+            let (id, en) = (text.id.to_lowercase(), text.en.to_lowercase());
+            assert!(
+                !id.contains("terkirim") && !en.split(|c: char| !c.is_alphabetic()).any(|word| word == "sent"),
+                "{name}"
+            );
+        }
+    }
+}
