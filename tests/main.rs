@@ -37,3 +37,4 @@ mod sync_http;
 mod sync_scenes;
 mod two_person;
 mod web;
+mod web_photos;
