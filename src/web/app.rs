@@ -8,6 +8,7 @@ use super::hosts::Hosts;
 use super::room::Room;
 use super::server::Clock;
 use super::sessions::Sessions;
+use super::together::Consents;
 
 /// What every request shares. Cheap to clone.
 #[derive(Clone)]
@@ -19,6 +20,8 @@ pub(super) struct Shared {
     pub(super) desk: Desk,
     /// Which browser is which officer.
     pub(super) sessions: Sessions,
+    /// PINs given on one machine that wait for the colleague's on another.
+    pub(super) consents: Consents,
     /// Under which names the page may be asked for.
     pub(super) hosts: Hosts,
     /// What is kept in memory beside the station.

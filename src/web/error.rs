@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use tokio::task::JoinError;
 
 use super::words::trouble;
-use crate::form::{Lang, Text};
+use crate::form::{Lang, NoteError, Text};
 use crate::protocol::ids::Slot;
 use crate::recorder::RecorderError;
 use crate::store::StoreError;
@@ -36,6 +36,9 @@ pub(super) enum WebError {
     /// A page for a reading that has been recorded since.
     #[error("the page is for a reading that has been recorded since")]
     OldTurn,
+    /// A note that cannot be kept.
+    #[error("taking a note")]
+    Note(#[source] NoteError),
     /// There is no such page.
     #[error("there is no such page")]
     NoSuchPage,
@@ -77,6 +80,7 @@ impl WebError {
             Self::Origin | Self::Token => StatusCode::FORBIDDEN,
             Self::NeedsOfficer => StatusCode::UNAUTHORIZED,
             Self::OtherOfficer(_) | Self::OldTurn => StatusCode::CONFLICT,
+            Self::Note(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoSuchPage => StatusCode::NOT_FOUND,
             Self::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -97,6 +101,7 @@ impl WebError {
             Self::NeedsOfficer => "needs-officer",
             Self::OtherOfficer(_) => "other-officer",
             Self::OldTurn => "old-turn",
+            Self::Note(_) => "note",
             Self::NoSuchPage => "no-such-page",
             Self::NoSuchMethod => "no-such-method",
             Self::TooLarge => "too-large",
@@ -115,6 +120,7 @@ impl WebError {
             Self::NeedsOfficer => trouble::NEEDS_OFFICER,
             Self::OtherOfficer(slot) => return trouble::OTHER_OFFICER.get(lang).replace("{}", &slot.to_string()),
             Self::OldTurn => trouble::OLD_TURN,
+            Self::Note(error) => return error.message(lang),
             Self::NoSuchPage => trouble::NO_SUCH_PAGE,
             Self::NoSuchMethod => trouble::NO_SUCH_METHOD,
             Self::TooLarge => trouble::TOO_LARGE,

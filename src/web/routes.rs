@@ -6,10 +6,10 @@ use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, any, get, post};
 
-use super::access::Access::{self, Officer, Public};
+use super::access::Access::{self, Both, Officer, Public};
 use super::app::App;
 use super::guard::{self, Guard, Takes};
-use super::{assets, copy, delivery, home, join, login, look, photos, reading};
+use super::{assets, copy, delivery, differences, home, join, login, look, photos, reading, together};
 
 /// One route.
 pub(super) struct Route {
@@ -41,6 +41,8 @@ pub(super) fn table() -> Vec<Route> {
         take("/login", Public, || post(login::unlock)),
         take("/logout", Officer, || post(login::lock)),
         take("/lang", Public, || post(look::choose)),
+        take("/open", Officer, || post(home::open)),
+        show("/form/{contest}/differences", Officer, || get(differences::show)),
         show("/form/{contest}/photos", Officer, || get(photos::pages::show)),
         photo("/form/{contest}/photos", || post(photos::pages::take)),
         take("/form/{contest}/photos/keep", Officer, || post(photos::pages::keep)),
@@ -69,6 +71,12 @@ pub(super) fn table() -> Vec<Route> {
         show("/form/{contest}/read", Officer, || get(reading::show)),
         take("/form/{contest}/read", Officer, || post(reading::record)),
         take("/form/{contest}/box", Officer, || post(reading::take)),
+        show("/form/{contest}/seal", Both, || get(together::show_seal)),
+        take("/form/{contest}/seal", Both, || post(together::seal)),
+        show("/form/{contest}/correct", Officer, || get(together::show_correct)),
+        take("/form/{contest}/correct", Officer, || post(together::correct)),
+        show("/close", Both, || get(together::show_close)),
+        take("/close", Both, || post(together::close)),
         show("/assets/{hash}/{name}", Public, || get(assets::serve)),
         show("/healthz", Public, || get(guard::health)),
     ]

@@ -19,6 +19,7 @@ use super::photos::{Notices, Previews};
 use super::postman::Postman;
 use super::room::{Reach, Room};
 use super::sessions::Sessions;
+use super::together::Consents;
 use super::{routes, token};
 use crate::clock::{self, Timestamp};
 use crate::recorder::{Place, RecorderError};
@@ -132,6 +133,7 @@ impl Server {
         let app = App::new(Shared {
             desk: Desk::open(place)?,
             sessions: Sessions::new(config.idle),
+            consents: Consents::default(),
             hosts: Hosts::new(addr, &config.names, config.tls.is_some()),
             room: room(config.postman, config.lan.as_deref(), addr),
             clock: config.clock,

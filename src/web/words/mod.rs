@@ -14,6 +14,7 @@ macro_rules! words {
 
 pub(in crate::web) mod copy;
 pub(in crate::web) mod delivery;
+pub(in crate::web) mod differences;
 pub(in crate::web) mod frame;
 pub(in crate::web) mod home;
 pub(in crate::web) mod join;
@@ -21,12 +22,14 @@ pub(in crate::web) mod login;
 pub(in crate::web) mod papers;
 pub(in crate::web) mod photos;
 pub(in crate::web) mod read;
+pub(in crate::web) mod seal;
 pub(in crate::web) mod trouble;
 
 #[cfg(test)]
 mod tests {
     /// Every file of words.
     const FILES: &[(&str, &[(&str, crate::form::Text)])] = &[
+        ("differences", super::differences::ALL),
         ("copy", super::copy::ALL),
         ("delivery", super::delivery::ALL),
         ("join", super::join::ALL),
@@ -36,6 +39,7 @@ mod tests {
         ("home", super::home::ALL),
         ("login", super::login::ALL),
         ("read", super::read::ALL),
+        ("seal", super::seal::ALL),
         ("trouble", super::trouble::ALL),
     ];
 
