@@ -5,8 +5,9 @@
 use std::path::Path;
 use std::process::Command;
 
-use plano::form::{Form, Page, Registered};
+use plano::form::{Page, Registered};
 use plano::paper::{Place, Sheet, photo};
+use plano::protocol::election::Election;
 use plano::rehearsal::figures::{Figures, figures};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -64,11 +65,17 @@ fn photograph(folder: &Path, figures: &Figures) -> Vec<String> {
     Page::ALL.into_iter().map(take).collect()
 }
 
-fn paper(folder: &Path, contest: &str, pairs: u8) -> Value {
-    let form = Form::new("kwk-2024", contest, pairs).expect("a form");
-    let figures = figures(&form, Registered { l: 265, p: 277 }, 5);
-    let photos = photograph(folder, &figures);
-    json!({ "contest": contest, "head": figures.head, "boxes": figures.counts, "photos": photos })
+/// What stands on the sheets of one station, and photos of them.
+fn papers(folder: &Path) -> Vec<Value> {
+    let note = std::fs::read(folder.join("election.note")).expect("reads");
+    let election = Election::parse(note).expect("an election");
+    let registered: Registered = election.registered(STATION.parse().expect("an id")).expect("takes part");
+    let paper = |form| {
+        let figures = figures(form, registered, 5);
+        let photos = photograph(folder, &figures);
+        json!({ "contest": form.contest().id, "head": figures.head, "boxes": figures.counts, "photos": photos })
+    };
+    election.forms().iter().map(paper).collect()
 }
 
 /// Why the browser cannot run here; nothing when it can.
@@ -97,7 +104,7 @@ fn two_officers_live_through_the_day_in_a_browser() {
         "station": STATION,
         "codes": prepare(folder.path()),
         "pins": PINS,
-        "papers": [paper(folder.path(), "gubernur", 3), paper(folder.path(), "walikota", 4)],
+        "papers": papers(folder.path()),
         "pictures": std::env::var_os("PLANO_PICTURES").map_or_else(|| folder.path().join("pictures"), Into::into),
         "guide": std::env::var_os("PLANO_WRITE_DOCS").map(|_| repository("docs/images/panduan")),
     });

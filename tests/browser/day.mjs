@@ -2,8 +2,9 @@
 
 import { Day } from "./lib/day.mjs";
 import { arrive } from "./scenes/arrive.mjs";
+import { readGubernur } from "./scenes/gubernur.mjs";
 
-const SCENES = [arrive];
+const SCENES = [arrive, readGubernur];
 
 let day;
 try {

@@ -4,6 +4,7 @@
 (() => {
   const form = document.getElementById("reading");
   if (!form) return;
+  form.classList.add("scripted");
   const saving = document.getElementById("saving");
   const progress = document.getElementById("progress");
   const asked = document.getElementById("asked");
@@ -29,7 +30,8 @@
     if (!waiting.has(`box:${id}`) && wrong) {
       if (box.trouble || input?.value.trim() === box.stored || document.activeElement !== input) {
         wrong.textContent = box.trouble || "";
-        if (input) input.toggleAttribute("aria-invalid", Boolean(box.trouble));
+        if (input && box.trouble) input.setAttribute("aria-invalid", "true");
+        if (input && !box.trouble) input.removeAttribute("aria-invalid");
         if (input && !box.trouble && document.activeElement !== input) input.value = box.stored;
       }
     }
@@ -119,7 +121,10 @@
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches("input")) return;
     event.preventDefault();
-    const boxes = [...form.querySelectorAll("input.digits, input.clock, input[type=radio]:checked, textarea")];
+    // Of a choice, Enter stops at what is chosen, or at the first when nothing is.
+    const chosen = (one) => form.querySelector(`input[name="${CSS.escape(one.name)}"]:checked`);
+    const all = [...form.querySelectorAll("input.digits, input.clock, input[type=radio], textarea")];
+    const boxes = all.filter((one) => one.type !== "radio" || one === (chosen(one) ?? hidden(one.name)[0]));
     const next = boxes[boxes.indexOf(event.target) + 1];
     if (next) {
       next.focus();

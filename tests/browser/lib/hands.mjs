@@ -21,32 +21,69 @@ export async function login(who, pin = who.pin) {
   await press(who, who.page.locator('main form button').first());
 }
 
-/** The entry for a box or a time at the head of the form. */
+/** The entry for a box or a time at the head of the form; none when the screen does not ask for it. */
 export function entry(who, id) {
-  return who.page.locator(`main [name="${id}"]`).first();
-}
-
-/** Types one box and leaves it, and waits until the server has it. Without scripts nothing is sent before the whole form is. */
-export async function type(who, id, text) {
-  const box = entry(who, id);
-  if (!who.scripts) return box.fill(text);
-  const saved = who.page.waitForResponse((answer) => answer.url().endsWith("/box"));
-  await box.fill(text);
-  await box.press("Tab");
-  return saved;
+  return who.page.locator(`main input[name="box:${id}"]`).first();
 }
 
 /** Every entry of a paper in its order: times, same day, boxes. */
 export function entries(paper) {
   const times = ["voting_from", "voting_to", "counting_from", "counting_to"].map((id) => [id, paper.head[id]]);
-  return [...times, ...Object.entries(paper.boxes).map(([id, count]) => [id, String(count)])];
+  const sameDay = ["same_day", paper.head.same_day ? "ya" : "tidak"];
+  return [...times, sameDay, ...Object.entries(paper.boxes).map(([id, count]) => [id, String(count)])];
+}
+
+/** Types one entry and waits until the server has it. Without scripts nothing leaves before a button is pressed. */
+export async function type(who, id, text) {
+  const box = entry(who, id);
+  if ((await box.getAttribute("type")) === "radio") await who.page.locator(`main input[name="box:${id}"][value="${text}"]`).check();
+  else await box.fill(text);
+  if (who.scripts) await stored(who, id, text);
+}
+
+/** Waits until the server has what was typed. */
+export async function stored(who, id, text) {
+  const has = ([name, value]) => Number.isNaN(Number(value)) ? document.getElementsByName(name)[0].value === value : Number(document.getElementsByName(name)[0].value || -1) === Number(value);
+  await who.page.waitForFunction(has, [`was:${id}`, text]);
 }
 
 /** Types what the screen asks for, from the paper, with some boxes misread. */
-export async function typeForm(who, paper, misread = {}, ids = entries(paper)) {
-  for (const [id, text] of ids) {
+export async function typeForm(who, all, misread = {}) {
+  for (const [id, text] of all) {
     if ((await entry(who, id).count()) > 0) await type(who, id, misread[id] ?? text);
   }
-  const sameDay = who.page.locator('main [name="same_day"][value="ya"]');
-  if ((await sameDay.count()) > 0) await sameDay.first().check();
+}
+
+/** The whole form with the keyboard alone: Tab once into it, then digits and Enter. */
+export async function byKeyboard(who, all, misread = {}) {
+  await entry(who, all[0][0]).focus();
+  for (const [id, text] of all) {
+    const has = await who.page.evaluate(() => document.activeElement.name);
+    if (has !== `box:${id}`) throw new Error(`Enter leads to ${has}, the paper goes on with ${id}`);
+    if (id === "same_day") await who.page.keyboard.press("Space");
+    else await who.page.keyboard.type(misread[id] ?? text);
+    await stored(who, id, misread[id] ?? text);
+    await who.page.keyboard.press("Enter");
+  }
+}
+
+/** Checks that the screen shows what was typed. */
+export async function agrees(who, all) {
+  for (const [id, text] of all) {
+    const box = entry(who, id);
+    const shown = (await box.getAttribute("type")) === "radio" ? await who.page.locator(`main input[name="box:${id}"]:checked`).inputValue() : await box.inputValue();
+    if (shown.replace(/^0+(?=\d)/, "") !== text.replace(/^0+(?=\d)/, "")) throw new Error(`${id} shows ${shown}, typed was ${text}`);
+  }
+}
+
+/** Explains every finding that wants a note. */
+export async function explain(who, note = "Tertulis begitu di plano.") {
+  const notes = who.page.locator('main textarea[name^="note:"]');
+  for (let at = 0; at < (await notes.count()); at += 1) await notes.nth(at).fill(note);
+}
+
+/** Records the reading; the screen afterwards is another one. */
+export async function record(who) {
+  await press(who, who.page.locator('main button[value="record"]'));
+  if (who.page.url().endsWith("/read")) throw new Error(`not recorded: ${await who.page.locator(".trouble").allInnerTexts()}`);
 }
