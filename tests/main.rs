@@ -37,3 +37,5 @@ mod sync_http;
 mod sync_scenes;
 mod two_person;
 mod web;
+mod web_delivery;
+mod web_photos;
