@@ -43,6 +43,9 @@ pub(super) enum WebError {
     /// Nobody is unlocked any more, and the form that was posted shall not be lost.
     #[error("a form was posted after the session had locked itself")]
     LockedMeanwhile(Fields),
+    /// A PIN without saying whose.
+    #[error("a PIN was entered, and no officer was chosen")]
+    NobodyChosen,
     /// There is no such page.
     #[error("there is no such page")]
     NoSuchPage,
@@ -84,7 +87,7 @@ impl WebError {
             Self::Origin | Self::Token => StatusCode::FORBIDDEN,
             Self::NeedsOfficer | Self::LockedMeanwhile(_) => StatusCode::UNAUTHORIZED,
             Self::OtherOfficer(_) | Self::OldTurn => StatusCode::CONFLICT,
-            Self::Note(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Note(_) | Self::NobodyChosen => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoSuchPage => StatusCode::NOT_FOUND,
             Self::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -106,6 +109,7 @@ impl WebError {
             Self::OtherOfficer(_) => "other-officer",
             Self::OldTurn => "old-turn",
             Self::Note(_) => "note",
+            Self::NobodyChosen => "nobody-chosen",
             Self::NoSuchPage => "no-such-page",
             Self::NoSuchMethod => "no-such-method",
             Self::TooLarge => "too-large",
@@ -125,6 +129,7 @@ impl WebError {
             Self::OtherOfficer(slot) => return trouble::OTHER_OFFICER.get(lang).replace("{}", &slot.to_string()),
             Self::OldTurn => trouble::OLD_TURN,
             Self::Note(error) => return error.message(lang),
+            Self::NobodyChosen => trouble::NOBODY_CHOSEN,
             Self::NoSuchPage => trouble::NO_SUCH_PAGE,
             Self::NoSuchMethod => trouble::NO_SUCH_METHOD,
             Self::TooLarge => trouble::TOO_LARGE,

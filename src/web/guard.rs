@@ -80,7 +80,8 @@ fn visit(app: &App, request: &Request, fresh: Option<String>) -> Result<(Option<
     let headers = request.headers();
     let session = cookies::get(headers, cookies::SESSION).map(str::to_owned);
     // What a page asks for by itself does not show that anybody is there.
-    let by_itself = request.uri().path().ends_with(".json") || headers.contains_key("x-by-itself");
+    let for_scripts = std::path::Path::new(request.uri().path()).extension().is_some_and(|ending| ending == "json");
+    let by_itself = for_scripts || headers.contains_key("x-by-itself");
     let presence = if by_itself { Presence::Page } else { Presence::Person };
     let officer = session.as_ref().and_then(|cookie| app.sessions.officer(cookie, presence, (app.clock)()));
     let visitor = fresh.as_deref().or_else(|| cookies::get(headers, cookies::VISIT)).ok_or(WebError::Unguarded)?;
@@ -88,7 +89,7 @@ fn visit(app: &App, request: &Request, fresh: Option<String>) -> Result<(Option<
     let accepts = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     let visit = Visit {
         app: app.clone(),
-        wants_json: accepts.starts_with("application/json") || request.uri().path().ends_with(".json"),
+        wants_json: for_scripts || accepts.starts_with("application/json"),
         lang: cookies::get(headers, cookies::LANG).and_then(|lang| lang.parse().ok()).unwrap_or(Lang::Id),
         large: cookies::get(headers, cookies::LARGE) == Some("1"),
         token: token::of_forms(&app.secret, bound),

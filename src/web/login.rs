@@ -103,7 +103,7 @@ pub(super) async fn unlock(visit: Visit, fields: Fields) -> Answer {
     let then = own(fields.get("then")).to_owned();
     let opened = match slot {
         Some(slot) => visit.app.desk.door(move |station| Ok(station.unlock(slot, &pin, now)?)).await,
-        None => Err(WebError::NeedsOfficer),
+        None => Err(WebError::NobodyChosen),
     };
     match opened {
         Ok(officer) => {
