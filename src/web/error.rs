@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use tokio::task::JoinError;
 
+use super::fields::Fields;
 use super::words::trouble;
 use crate::form::{Lang, NoteError, Text};
 use crate::protocol::ids::Slot;
@@ -39,6 +40,9 @@ pub(super) enum WebError {
     /// A note that cannot be kept.
     #[error("taking a note")]
     Note(#[source] NoteError),
+    /// Nobody is unlocked any more, and the form that was posted shall not be lost.
+    #[error("a form was posted after the session had locked itself")]
+    LockedMeanwhile(Fields),
     /// There is no such page.
     #[error("there is no such page")]
     NoSuchPage,
@@ -78,7 +82,7 @@ impl WebError {
             Self::Recorder(error) => of_recorder(error).0,
             Self::Host => StatusCode::MISDIRECTED_REQUEST,
             Self::Origin | Self::Token => StatusCode::FORBIDDEN,
-            Self::NeedsOfficer => StatusCode::UNAUTHORIZED,
+            Self::NeedsOfficer | Self::LockedMeanwhile(_) => StatusCode::UNAUTHORIZED,
             Self::OtherOfficer(_) | Self::OldTurn => StatusCode::CONFLICT,
             Self::Note(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoSuchPage => StatusCode::NOT_FOUND,
@@ -98,7 +102,7 @@ impl WebError {
             Self::Host => "host",
             Self::Origin => "origin",
             Self::Token => "token",
-            Self::NeedsOfficer => "needs-officer",
+            Self::NeedsOfficer | Self::LockedMeanwhile(_) => "needs-officer",
             Self::OtherOfficer(_) => "other-officer",
             Self::OldTurn => "old-turn",
             Self::Note(_) => "note",
@@ -117,7 +121,7 @@ impl WebError {
             Self::Host => trouble::HOST,
             Self::Origin => trouble::ORIGIN,
             Self::Token => trouble::TOKEN,
-            Self::NeedsOfficer => trouble::NEEDS_OFFICER,
+            Self::NeedsOfficer | Self::LockedMeanwhile(_) => trouble::NEEDS_OFFICER,
             Self::OtherOfficer(slot) => return trouble::OTHER_OFFICER.get(lang).replace("{}", &slot.to_string()),
             Self::OldTurn => trouble::OLD_TURN,
             Self::Note(error) => return error.message(lang),

@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::response::{Html, IntoResponse, Response};
 
 use super::access::Access;
 use super::answer::go;
@@ -115,6 +115,9 @@ async fn admit(guard: &Guard, visit: &Visit, request: Request) -> Result<Request
         if !given.iter().any(|given| token_fits(&guard.app, visit, &parts.headers, given)) {
             return Err(WebError::Token);
         }
+        if guard.access != Access::Public && visit.officer.is_none() && fields.has("turn") {
+            return Err(WebError::LockedMeanwhile(fields));
+        }
         parts.extensions.insert(fields);
     }
     if guard.access != Access::Public && visit.officer.is_none() {
@@ -160,6 +163,9 @@ async fn explained(visit: &Visit, response: Response) -> Response {
         let said = serde_json::json!({ "code": error.code(), "text": error.text(visit.lang) });
         return (error.status(), Json(said)).into_response();
     }
+    if let WebError::LockedMeanwhile(fields) = &*error {
+        return login::carrying(visit, fields).await.unwrap_or_else(IntoResponse::into_response);
+    }
     if matches!(*error, WebError::NeedsOfficer) {
         return go(&login::address(&visit.path));
     }
@@ -174,6 +180,9 @@ async fn explained(visit: &Visit, response: Response) -> Response {
         Html(bare.render().unwrap_or_default()).into_response()
     });
     *page.status_mut() = error.status();
+    for cookie in response.headers().get_all(header::SET_COOKIE) {
+        page.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
     page
 }
 

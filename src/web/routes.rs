@@ -82,6 +82,12 @@ pub(super) fn table() -> Vec<Route> {
     ]
 }
 
+/// Method, path and access of every route, for whoever checks them from outside.
+#[must_use]
+pub fn routes() -> Vec<(Method, &'static str, Access)> {
+    table().into_iter().map(|route| (route.method, route.path, route.access)).collect()
+}
+
 /// The router, made from the table. What is not in the table passes the guard too, and is refused.
 pub(super) fn router(app: &App) -> Router {
     let guarded = |route: &Route| {

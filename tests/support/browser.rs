@@ -33,6 +33,17 @@ impl Page {
         self.headers.get("location").map_or("", |to| to.to_str().expect("text"))
     }
 
+    /// Names and values of the inputs of the page, as they stand in it; of radio buttons the one that is checked.
+    pub(crate) fn inputs(&self) -> Vec<(String, String)> {
+        let tags = self.text.split("<input").skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag);
+        let read = |tag: &str, name: &str| {
+            let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+            Some(rest.split_once('"')?.0.to_owned())
+        };
+        let shown = tags.filter(|tag| !tag.contains("type=\"radio\"") || tag.contains(" checked"));
+        shown.filter_map(|tag| Some((read(tag, "name")?, read(tag, "value").unwrap_or_default()))).collect()
+    }
+
     /// The text without tags, blanks put together.
     pub(crate) fn words(&self) -> String {
         let pieces = self.text.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text);

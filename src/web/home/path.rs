@@ -84,7 +84,8 @@ impl FormPath {
             boxes => with(words::DIFFER, lang, &[&boxes.to_string()]),
         };
         let photo_text = with(words::PHOTOS, lang, &[&photos.to_string(), &form.pages.len().to_string()]);
-        let taken = status.copies > 0;
+        let result = form.result.as_ref().map(|result| result.digest);
+        let taken = station.state().copies().iter().any(|(_, copy)| Some(copy.result) == result);
         let mut steps: Vec<Step> = Slot::BOTH.into_iter().map(|slot| reading(form, status, slot, lang)).collect();
         steps.extend([
             Step {
