@@ -38,4 +38,5 @@ mod sync_scenes;
 mod two_person;
 mod web;
 mod web_delivery;
+mod web_lan;
 mod web_photos;
