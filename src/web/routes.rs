@@ -54,6 +54,7 @@ pub(super) fn table() -> Vec<Route> {
         photo("/papers", || post(photos::papers::take)),
         take("/papers/keep", Officer, || post(photos::papers::keep)),
         take("/papers/drop", Officer, || post(photos::papers::drop)),
+        show("/incident", Officer, || get(photos::papers::incidents)),
         take("/incident", Officer, || post(photos::papers::incident)),
         show("/delivery", Officer, || get(delivery::show)),
         show("/delivery.json", Officer, || get(delivery::figures)),
