@@ -35,6 +35,11 @@ const fn photo(path: &'static str, answers: fn() -> MethodRouter) -> Route {
 
 /// Every route there is.
 pub(super) fn table() -> Vec<Route> {
+    [day(), evidence(), copies()].into_iter().flatten().collect()
+}
+
+/// The officers' day, and what every page needs.
+fn day() -> Vec<Route> {
     vec![
         show("/", Public, || get(home::show)),
         show("/login", Public, || get(login::show)),
@@ -43,6 +48,23 @@ pub(super) fn table() -> Vec<Route> {
         take("/lang", Public, || post(look::choose)),
         take("/open", Officer, || post(home::open)),
         show("/form/{contest}/differences", Officer, || get(differences::show)),
+        show("/form/{contest}/read", Officer, || get(reading::show)),
+        take("/form/{contest}/read", Officer, || post(reading::record)),
+        take("/form/{contest}/box", Officer, || post(reading::take)),
+        show("/form/{contest}/seal", Both, || get(together::show_seal)),
+        take("/form/{contest}/seal", Both, || post(together::seal)),
+        show("/form/{contest}/correct", Officer, || get(together::show_correct)),
+        take("/form/{contest}/correct", Officer, || post(together::correct)),
+        show("/close", Both, || get(together::show_close)),
+        take("/close", Both, || post(together::close)),
+        show("/assets/{hash}/{name}", Public, || get(assets::serve)),
+        show("/healthz", Public, || get(guard::health)),
+    ]
+}
+
+/// Photos, papers, and their delivery.
+fn evidence() -> Vec<Route> {
+    vec![
         show("/form/{contest}/photos", Officer, || get(photos::pages::show)),
         photo("/form/{contest}/photos", || post(photos::pages::take)),
         take("/form/{contest}/photos/keep", Officer, || post(photos::pages::keep)),
@@ -59,6 +81,12 @@ pub(super) fn table() -> Vec<Route> {
         show("/delivery", Officer, || get(delivery::show)),
         show("/delivery.json", Officer, || get(delivery::figures)),
         take("/delivery/now", Officer, || post(delivery::now)),
+    ]
+}
+
+/// Copies for saksi, and the phones that join.
+fn copies() -> Vec<Route> {
+    vec![
         show("/form/{contest}/copy", Officer, || get(copy::give::show)),
         take("/form/{contest}/copy", Officer, || post(copy::give::record)),
         show("/copy/{ticket}", Public, || get(copy::public::show)),
@@ -69,17 +97,6 @@ pub(super) fn table() -> Vec<Route> {
         show("/copy/{ticket}/photo/{page}", Public, || get(copy::downloads::stripped)),
         show("/copy/{ticket}/original/{page}", Public, || get(copy::downloads::original)),
         show("/join", Public, || get(join::show)),
-        show("/form/{contest}/read", Officer, || get(reading::show)),
-        take("/form/{contest}/read", Officer, || post(reading::record)),
-        take("/form/{contest}/box", Officer, || post(reading::take)),
-        show("/form/{contest}/seal", Both, || get(together::show_seal)),
-        take("/form/{contest}/seal", Both, || post(together::seal)),
-        show("/form/{contest}/correct", Officer, || get(together::show_correct)),
-        take("/form/{contest}/correct", Officer, || post(together::correct)),
-        show("/close", Both, || get(together::show_close)),
-        take("/close", Both, || post(together::close)),
-        show("/assets/{hash}/{name}", Public, || get(assets::serve)),
-        show("/healthz", Public, || get(guard::health)),
     ]
 }
 

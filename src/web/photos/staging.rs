@@ -91,7 +91,7 @@ impl Staging {
         let entries = fs::read_dir(&self.path).into_iter().flatten().filter_map(Result::ok);
         let own = entries.filter(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
-            name.starts_with(&prefix) && name.ends_with(".json")
+            name.strip_suffix(".json").is_some_and(|stem| stem.starts_with(&prefix))
         });
         let mut found: Vec<_> = own
             .filter_map(|entry| {
