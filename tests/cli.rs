@@ -102,7 +102,7 @@ fn form(contest: &str, pairs: u8) -> Form {
 }
 
 fn paper(form: &Form) -> Figures {
-    figures(form, Registered { l: 265, p: 277 }, 5)
+    figures(form, Registered { l: 274, p: 261 }, 5)
 }
 
 /// What stands on the paper, as a script hands it over.

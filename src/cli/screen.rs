@@ -44,7 +44,7 @@ impl Screen {
     }
 
     /// Asks for a line; `None` at the end of the input.
-    pub(super) fn ask(self, prompt: &str) -> Result<Option<String>, Failure> {
+    pub(super) fn ask(prompt: &str) -> Result<Option<String>, Failure> {
         let mut error = io::stderr().lock();
         let _ = write!(error, "{prompt}").and_then(|()| error.flush());
         let mut line = String::new();

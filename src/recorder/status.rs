@@ -185,7 +185,7 @@ impl Station {
             revision: 1,
             at: *at,
             digest: sealed.digest(),
-            short: sealed.digest().short(),
+            short: sealed.digest().on_paper(),
         });
         Ok(closed)
     }
