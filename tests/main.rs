@@ -13,6 +13,7 @@ mod audit_hostile;
 mod backup;
 mod central;
 mod cli;
+mod cli_reference;
 mod dependencies;
 mod docs;
 mod election;
