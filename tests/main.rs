@@ -25,6 +25,7 @@ mod paper;
 mod photo;
 mod photo_folder;
 mod photo_memory;
+mod polling_day;
 mod recorder;
 mod recorder_people;
 mod store;
