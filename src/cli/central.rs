@@ -190,6 +190,11 @@ async fn until_stopped() {
 fn log_to_standard_error() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("plano=info,warn"));
+    let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
     // A second subscriber in one process would be refused; the first one goes on logging.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(is_terminal)
+        .with_writer(std::io::stderr)
+        .try_init();
 }
