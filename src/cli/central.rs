@@ -12,6 +12,7 @@ use super::failure::{Failure, Outcome};
 use super::files;
 use super::runtime;
 use super::screen::Screen;
+use super::stop;
 use crate::central::faults::{Faults, Script};
 use crate::central::http::{Config, Server, TlsFiles};
 use crate::central::{Home, IssuedCode, officers};
@@ -154,7 +155,7 @@ fn serve(screen: Screen, home: &Home, verb: &Serve) -> Outcome {
                 "*** REHEARSAL: this central misbehaves on purpose ***",
             );
         }
-        until_stopped().await;
+        stop::until_stopped().await;
         server.shutdown().await;
         for tally in faults.iter().flat_map(Faults::tally) {
             screen.line(format!("{:<30} {:>6} / {}", tally.rule, tally.fired, tally.seen));
@@ -167,23 +168,6 @@ fn read_faults(path: &Path) -> Result<Faults, Failure> {
     let text = String::from_utf8(files::read(path)?).unwrap_or_default();
     let script = Script::parse(&text).map_err(|error| Failure::caused(path.display().to_string(), &error))?;
     Ok(Faults::new(script))
-}
-
-/// Waits for Ctrl-C or, where there is such a thing, the system's request to end.
-async fn until_stopped() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    // Without signals there is nothing but the console.
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 /// Logs in English to standard error; `RUST_LOG` says how much.
