@@ -57,6 +57,8 @@ async fn home_is_for_everybody_and_every_answer_is_guarded() {
     }
     assert_eq!(browser.get("/").await.status, 200);
     assert_eq!(browser.get("/no/such/page").await.status, 404);
+    let page = browser.send(Method::DELETE, "/", &[], None).await;
+    assert_eq!((page.status, page.headers.contains_key("content-security-policy")), (405, true));
 }
 
 #[tokio::test]

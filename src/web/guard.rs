@@ -218,6 +218,11 @@ fn dressed(mut response: Response) -> Response {
     response
 }
 
+/// The last thing that every answer passes, also one that no guard has seen.
+pub(super) async fn dress(response: Response) -> Response {
+    dressed(response)
+}
+
 /// For a path that no route has.
 pub(super) async fn no_such_page() -> WebError {
     WebError::NoSuchPage

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{MethodRouter, any, get, post};
 
 use super::access::Access::{self, Both, Officer, Public};
@@ -119,4 +119,5 @@ pub(super) fn router(app: &App) -> Router {
     router
         .fallback_service(any(guard::no_such_page).layer(from_fn_with_state(open, guard::guard)))
         .method_not_allowed_fallback(guard::no_such_method)
+        .layer(map_response(guard::dress))
 }

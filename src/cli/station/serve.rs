@@ -12,6 +12,7 @@ use tokio::runtime::Runtime;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::runtime;
 use crate::cli::screen::Screen;
+use crate::cli::stop;
 use crate::clock;
 use crate::form::Lang;
 use crate::recorder::Place;
@@ -75,7 +76,7 @@ fn serve(screen: Screen, place: &Place, verb: &Serve, practice: Option<[String; 
     runtime.block_on(async {
         let server = Server::start(config, place).map_err(|error| Failure::caused("serve", &error))?;
         say(screen, server.addr(), lan.as_deref())?;
-        let _ = tokio::signal::ctrl_c().await;
+        stop::until_stopped().await;
         server.shutdown().await;
         postman.stop();
         Ok(ExitCode::SUCCESS)
