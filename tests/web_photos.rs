@@ -194,7 +194,7 @@ async fn a_saksi_takes_the_sealed_result_along_without_a_session() {
     assert_eq!(seen.status, 200);
     assert!(seen.text.contains(&sealed.digest.to_string()) && seen.words().contains("Pusat belum menerima"));
     for (id, count) in figures.counts.iter() {
-        assert!(seen.text.contains(&format!("<td class=\"count number\">{count}</td>")), "{id}: {count}");
+        assert!(seen.text.contains(&format!("<b class=\"digits\">{count}</b>")), "{id}: {count}");
     }
     let note = saksi.get(&format!("/copy/{ticket}/result")).await.body;
     assert_eq!(Digest::of(&note), sealed.digest);

@@ -8,30 +8,25 @@ use crate::digest::Digest;
 use crate::form::HeadField;
 use crate::protocol::entry::PagePhoto;
 use crate::protocol::state::{FormState, KeptResult};
+use crate::recorder::Station;
 use crate::web::answer::Answer;
 use crate::web::error::WebError;
 use crate::web::frame::Frame;
+use crate::web::sheet::{self, Section};
 use crate::web::visit::Visit;
 use crate::web::wall::hhmm;
 use crate::web::words;
 use crate::web::words::copy as say;
 
-/// One box with its figure.
-struct Line {
-    /// Number and column as printed.
-    mark: String,
-    label: String,
-    count: String,
-}
-
-/// The boxes of one section, as on the paper.
-struct Section {
-    title: String,
-    lines: Vec<Line>,
+/// A number in its box.
+struct Figure {
+    letter: &'static str,
+    name: String,
+    digits: String,
 }
 
 /// One page.
-struct Sheet {
+struct PageLine {
     number: u8,
     sha256: Option<Digest>,
     missing: String,
@@ -49,9 +44,9 @@ struct PublicCopy {
     reason: String,
     superseded: Option<u16>,
     times: Vec<(String, String)>,
-    sections: Vec<Section>,
+    sections: Vec<Section<Figure>>,
     answers: Vec<(String, String)>,
-    sheets: Vec<Sheet>,
+    sheets: Vec<PageLine>,
     received: bool,
 }
 
@@ -72,9 +67,9 @@ pub(in crate::web) async fn show(visit: Visit, Path(given): Path<String>) -> Ans
                 reason: result.reason.clone().unwrap_or_default(),
                 superseded: in_force.filter(|revision| *revision != result.revision),
                 times: times(result, &frame),
-                sections: sections(form, result, &frame),
+                sections: sections(station, form, result, &frame),
                 answers: result.answers.iter().map(|one| (one.key().to_string(), one.note().to_owned())).collect(),
-                sheets: result.pages.iter().map(sheet).collect(),
+                sheets: result.pages.iter().map(page).collect(),
                 received: pending.iter().all(|open| open.item.digest != result.entry),
                 ticket: given,
                 frame,
@@ -91,32 +86,25 @@ fn times(result: &KeptResult, frame: &Frame) -> Vec<(String, String)> {
     HeadField::ALL.into_iter().filter_map(time).collect()
 }
 
-fn sections(form: &FormState, result: &KeptResult, frame: &Frame) -> Vec<Section> {
+fn sections(station: &Station, form: &FormState, result: &KeptResult, frame: &Frame) -> Vec<Section<Figure>> {
     let Some(counts) = &result.counts else { return Vec::new() };
-    let mut sections: Vec<(&str, Section)> = Vec::new();
-    for cell in form.form().cells() {
-        let number = cell.spec().section;
-        if sections.last().is_none_or(|(last, _)| *last != number) {
-            let title = form.form().spec().section(number).map(|section| section.title.get(frame.lang));
-            let title = format!("{number}. {}", title.unwrap_or_default());
-            sections.push((number, Section { title, lines: Vec::new() }));
-        }
-        if let Some((_, section)) = sections.last_mut() {
-            section.lines.push(Line {
-                mark: cell.mark(),
-                label: cell.label(frame.lang),
-                count: counts.get(cell.id()).map(|count| count.to_string()).unwrap_or_default(),
-            });
-        }
-    }
-    sections.into_iter().map(|(_, section)| section).collect()
+    let pairs = station.election().contest(form.contest()).map(|known| known.pairs.as_slice()).unwrap_or_default();
+    sheet::sections(form.form(), pairs, frame.lang, |cell| {
+        Some(Figure {
+            letter: cell.column().letter().unwrap_or_default(),
+            name: format!("{} {}", cell.mark(), cell.label(frame.lang)),
+            digits: counts.get(cell.id())?.to_string(),
+        })
+    })
 }
 
-fn sheet(page: &PagePhoto) -> Sheet {
+fn page(page: &PagePhoto) -> PageLine {
     match page {
         PagePhoto::Photo { page, sha256 } => {
-            Sheet { number: page.number(), sha256: Some(*sha256), missing: String::new() }
+            PageLine { number: page.number(), sha256: Some(*sha256), missing: String::new() }
         }
-        PagePhoto::Missing { page, reason } => Sheet { number: page.number(), sha256: None, missing: reason.clone() },
+        PagePhoto::Missing { page, reason } => {
+            PageLine { number: page.number(), sha256: None, missing: reason.clone() }
+        }
     }
 }
