@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use plano::protocol::ids::Slot;
 use plano::recorder::Station;
 use plano::web::{Access, Config, Server, routes};
 use reqwest::Method;
@@ -97,75 +98,120 @@ async fn fill(
     browser.send(Method::POST, &path, &[], Some(encoded(&fields))).await
 }
 
-#[tokio::test]
-async fn two_officers_read_differ_read_again_seal_and_close() {
+/// A station with photos of the governor's form, what stands on that form, and the same with a slip in one box.
+fn governor() -> (Scene, BTreeMap<String, String>, BTreeMap<String, String>) {
     let mut day = Day::open();
     day.photograph("gubernur");
     let paper = typed(&day.figures("gubernur", 7));
     let mut slip = paper.clone();
     let vote: u32 = paper["votes.2"].parse().expect("a number");
     slip.insert("votes.2".into(), (vote + 1).to_string());
-    slip.insert("note".into(), String::new());
-    let scene = Scene::start(day);
+    (Scene::start(day), paper, slip)
+}
+
+#[tokio::test]
+async fn two_officers_read_differ_read_again_seal_and_close() {
+    let (scene, paper, slip) = governor();
     let [mut first, mut second] = [scene.browser(), scene.browser()];
     assert_eq!(first.unlock("p1", PINS[0]).await.status, 303);
     assert_eq!(second.unlock("p2", PINS[1]).await.status, 303);
+    read_blind(&mut first, &mut second, &paper, &slip).await;
+    for browser in [&mut first, &mut second] {
+        read_again(browser, &paper).await;
+    }
+    seal_on_two_machines(&mut first, &mut second, &paper).await;
+    let short = close_knowingly(&mut first, scene.day).await;
+    assert!(first.get("/close").await.text.contains(&short));
+}
 
+async fn read_blind(
+    first: &mut Browser,
+    second: &mut Browser,
+    paper: &BTreeMap<String, String>,
+    slip: &BTreeMap<String, String>,
+) {
     let page = first.get("/form/gubernur/read").await;
-    let done = fill(&mut first, &page, "gubernur", &paper, &[("do", "record")]).await;
+    let done = fill(first, &page, "gubernur", paper, &[("do", "record")]).await;
     assert_eq!((done.status, done.location()), (303, "/?done=read&contest=gubernur"), "{}", done.words());
     assert_eq!(first.get("/form/gubernur/read").await.status, 409, "the colleague reads first");
-
     let page = second.get("/form/gubernur/read").await;
-    assert!(
-        page.inputs().iter().filter(|(name, _)| name.starts_with("box:")).all(|(_, value)| value.is_empty()),
-        "blind"
-    );
-    let asked = fill(&mut second, &page, "gubernur", &slip, &[("do", "record")]).await;
+    let blank = |(name, value): &(String, String)| !name.starts_with("box:") || value.is_empty();
+    assert!(page.inputs().iter().all(blank), "blind");
+    let asked = fill(second, &page, "gubernur", slip, &[("do", "record")]).await;
     assert_eq!(asked.status, 422, "E301 wants a note");
     assert!(asked.words().contains("E301"));
-    let done =
-        fill(&mut second, &asked, "gubernur", &slip, &[("do", "record"), ("note:E301", "tertulis begitu")]).await;
+    let note = [("do", "record"), ("note:E301", "tertulis begitu")];
+    let done = fill(second, &asked, "gubernur", slip, &note).await;
     assert_eq!(done.status, 303, "{}", done.words());
+}
 
-    for browser in [&mut first, &mut second] {
-        let page = browser.get("/form/gubernur/differences").await;
-        assert!(page.words().contains("IV.2"), "{}", page.words());
-        let again = browser.get("/form/gubernur/read").await;
-        let boxes: Vec<_> = again.inputs().into_iter().filter(|(name, _)| name.starts_with("box:")).collect();
-        assert_eq!(boxes, [("box:votes.2".to_owned(), String::new())]);
-        let done = fill(browser, &again, "gubernur", &paper, &[("do", "record")]).await;
-        assert_eq!(done.status, 303, "{}", done.words());
-    }
+async fn read_again(browser: &mut Browser, paper: &BTreeMap<String, String>) {
+    let page = browser.get("/form/gubernur/differences").await;
+    assert!(page.words().contains("IV.2"), "{}", page.words());
+    let again = browser.get("/form/gubernur/read").await;
+    let boxes: Vec<_> = again.inputs().into_iter().filter(|(name, _)| name.starts_with("box:")).collect();
+    assert_eq!(boxes, [("box:votes.2".to_owned(), String::new())]);
+    let done = fill(browser, &again, "gubernur", paper, &[("do", "record")]).await;
+    assert_eq!(done.status, 303, "{}", done.words());
+}
 
+async fn seal_on_two_machines(first: &mut Browser, second: &mut Browser, paper: &BTreeMap<String, String>) {
     let page = first.get("/form/gubernur/seal").await;
     assert_eq!(page.status, 200);
-    for (id, text) in paper.iter().filter(|(id, _)| id.starts_with("votes.")) {
+    for (id, text) in paper.iter().filter(|(id, _)| id.contains('.') || ["valid", "total"].contains(&id.as_str())) {
         assert!(page.text.contains(&format!(">{text}</b>")), "{id} {text}");
     }
     let seal = |page: &Page| page.inputs().into_iter().find(|(name, _)| name == "sealing").expect("what is sealed").1;
-    let one = first.post(&page, "/form/gubernur/seal", &[("sealing", &seal(&page)), ("pin_p1", PINS[0])]).await;
+    let path = "/form/gubernur/seal";
+    let stale = first.post(&page, path, &[("sealing", "0"), ("pin_p1", PINS[0]), ("pin_p2", PINS[1])]).await;
+    assert_eq!(stale.status, 409, "another page than the one that was shown");
+    let one = first.post(&page, path, &[("sealing", &seal(&page)), ("pin_p1", PINS[0])]).await;
     assert_eq!(one.status, 202, "{}", one.words());
-    let page = second.get("/form/gubernur/seal").await;
+    let page = second.get(path).await;
     assert!(!page.text.contains("pin_p1"), "p1 has agreed on the other machine");
-    let done = second.post(&page, "/form/gubernur/seal", &[("sealing", &seal(&page)), ("pin_p2", PINS[1])]).await;
+    let done = second.post(&page, path, &[("sealing", &seal(&page)), ("pin_p2", PINS[1])]).await;
     assert_eq!((done.status, done.location()), (303, "/?done=seal"), "{}", done.words());
     assert!(first.get("/").await.words().contains("Kode segel"));
+}
 
-    let page = first.get("/close").await;
-    let why = ("reason:walikota", "dihitung besok");
-    let pins = [("pin_p1", PINS[0]), ("pin_p2", PINS[1])];
-    let refused = first.post(&page, "/close", &[pins[0], pins[1], why]).await;
+/// Closes the day, and gives the short form of its digest.
+async fn close_knowingly(browser: &mut Browser, mut day: Day) -> String {
+    let page = browser.get("/close").await;
+    let mut fields = vec![("pin_p1", PINS[0]), ("pin_p2", PINS[1])];
+    assert_eq!(browser.post(&page, "/close", &fields).await.status, 422, "walikota is not sealed, and nobody says why");
+    fields.push(("reason:walikota", "dihitung besok"));
+    let refused = browser.post(&page, "/close", &fields).await;
     assert_eq!(refused.status, 409, "central has received nothing: {}", refused.words());
-    let closed = first.post(&page, "/close", &[pins[0], pins[1], why, ("knowing", "1")]).await;
+    fields.push(("knowing", "1"));
+    let closed = browser.post(&page, "/close", &fields).await;
     assert_eq!((closed.status, closed.location()), (303, "/close"), "{}", closed.words());
-    let page = first.get("/close").await;
-    let status = {
-        let mut day = scene.day;
-        day.restart();
-        day.station.status().expect("stands")
-    };
-    assert!(page.text.contains(&status.closed.expect("closed").short));
+    day.restart();
+    day.station.status().expect("stands").closed.expect("closed").short
+}
+
+#[tokio::test]
+async fn a_sealed_form_is_corrected_with_a_reason() {
+    let mut day = Day::open();
+    day.photograph("gubernur");
+    let figures = day.figures("gubernur", 7);
+    for slot in Slot::BOTH {
+        day.read(slot, "gubernur", &figures, &[]);
+    }
+    day.seal("gubernur", plano::recorder::Sealing::default()).expect("seals");
+    let scene = Scene::start(day);
+    let mut browser = scene.browser();
+    browser.unlock("p1", PINS[0]).await;
+    assert_eq!(browser.get("/form/gubernur/read").await.status, 409);
+    assert_eq!(browser.get("/form/walikota/correct").await.status, 409, "not sealed");
+    let page = browser.get("/form/gubernur/correct").await;
+    assert_eq!(browser.post(&page, "/form/gubernur/correct", &[("reason", " ")]).await.status, 422);
+    let begun = browser.post(&page, "/form/gubernur/correct", &[("reason", "angka tertukar")]).await;
+    assert_eq!((begun.status, begun.location()), (303, "/form/gubernur/read"));
+    let page = browser.get("/form/gubernur/read").await;
+    assert_eq!(page.status, 200);
+    assert!(browser.get("/").await.text.contains("href=\"/form/gubernur/read\""), "home leads on to the reading");
+    let done = fill(&mut browser, &page, "gubernur", &typed(&figures), &[("do", "record")]).await;
+    assert_eq!(done.status, 303, "{}", done.words());
 }
 
 /// A path of the table with something in its places.
@@ -336,7 +382,7 @@ async fn nothing_of_the_colleagues_reading_is_on_any_page_before_both_agree() {
     let mut day = Day::open();
     let mut figures = day.figures("gubernur", 3);
     figures.head.voting_to = plano::form::TimeOfDay::parse("13:37").expect("a time");
-    day.read(plano::protocol::ids::Slot::P1, "gubernur", &figures, &[("votes.1", "737")]);
+    day.read(Slot::P1, "gubernur", &figures, &[("votes.1", "737")]);
     let scene = Scene::start(day);
     let mut browser = scene.browser();
     browser.unlock("p2", PINS[1]).await;

@@ -29,18 +29,23 @@ struct Page {
 
 /// Shows the page.
 pub(in crate::web) async fn show(visit: Visit) -> Answer {
-    let done = done(&visit.path);
+    let (done, officer) = (done(&visit.path), visit.officer.clone());
     visit
         .page(move |station, frame| {
             let status = station.status()?;
             let forms = status.forms.iter().filter_map(|form| FormPath::new(station, &status, form, frame.lang));
+            let mut forms: Vec<_> = forms.collect();
+            for form in forms.iter_mut().filter(|form| form.short.is_some()) {
+                form.correcting =
+                    officer.as_ref().is_some_and(|officer| station.reading(officer, &form.contest).is_ok());
+            }
             Ok(Page {
                 done: done.map(|text| frame.w(text)),
                 next: sentence(&status.next.text(frame.lang)),
                 link: path::link_of(&status.next),
                 opening: status.next == Next::Open,
                 hand_over: hand_over(&status, frame.officer),
-                forms: forms.collect(),
+                forms,
                 day: path::of_day(&status, frame.lang),
                 frame,
             })

@@ -59,6 +59,8 @@ pub(super) struct FormPath {
     pub(super) steps: Vec<Step>,
     /// The short form of the sealed result.
     pub(super) short: Option<String>,
+    /// Whether a correction has been begun that the officer of this browser may go on with.
+    pub(super) correcting: bool,
 }
 
 /// What to put into the `{}` of a text.
@@ -85,6 +87,7 @@ impl FormPath {
             title: spec.contest().title.get(lang),
             steps,
             short: form.result.as_ref().map(|result| result.short.clone()),
+            correcting: false,
         })
     }
 }

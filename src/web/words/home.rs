@@ -15,6 +15,7 @@ words! {
     SEALED_AS = "Kode segel {}", "Seal code {}";
     COPIES = "Salinan untuk saksi", "Copies for the saksi";
     CORRECT = "Perbaiki hasil ini", "Correct this result";
+    GO_ON_CORRECTING = "Lanjutkan perbaikan", "Go on with the correction";
     DAY = "Hari", "The day";
     OPENED = "TPS dibuka", "Station opened";
     OPEN_NOW = "Buka TPS", "Open the station";
