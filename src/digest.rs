@@ -52,13 +52,26 @@ impl Digest {
         &self.0
     }
 
-    /// The short form for people: the first 64 bits as four groups of four digits, `9f86-d081-884c-7d65`.
+    /// The short form for people who compare: the first 64 bits as four groups of four digits, `9f86-d081-884c-7d65`.
     ///
-    /// Short enough to be written on paper by hand; a second text with the same short form costs about 2⁶⁴ tries.
+    /// A second text with the short form of a given one costs about 2⁶⁴ tries. Two texts that merely share a short form
+    /// cost 2³²: where the author of the text is not trusted, [`Digest::on_paper`] is the form to use.
     #[must_use]
     pub fn short(&self) -> String {
+        self.groups(4)
+    }
+
+    /// The form that commits its author when it is written on paper before witnesses: the first 128 bits as eight groups.
+    ///
+    /// Two texts that share it cost about 2⁶⁴ tries, so nobody can have a second day ready that fits the same paper.
+    #[must_use]
+    pub fn on_paper(&self) -> String {
+        self.groups(8)
+    }
+
+    fn groups(&self, count: usize) -> String {
         let hex = self.to_string();
-        [&hex[0..4], &hex[4..8], &hex[8..12], &hex[12..16]].join("-")
+        (0..count).map(|group| &hex[4 * group..4 * group + 4]).collect::<Vec<_>>().join("-")
     }
 }
 
@@ -144,7 +157,9 @@ mod tests {
         let mut hasher = Hasher::default();
         hasher.update(b"a");
         hasher.update(b"bc");
-        assert_eq!(hasher.finish().0.short(), "ba78-16bf-8f01-cfea");
+        let (digest, _) = hasher.finish();
+        assert_eq!(digest.short(), "ba78-16bf-8f01-cfea");
+        assert_eq!(digest.on_paper(), "ba78-16bf-8f01-cfea-4141-40de-5dae-2223");
     }
 
     #[test]

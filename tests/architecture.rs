@@ -45,7 +45,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
 ];
 
 /// Foreign crates with one home each: the crate, and the modules that may name it.
-const HOMES: [(&str, &[&str]); 10] = [
+const HOMES: [(&str, &[&str]); 13] = [
     ("rusqlite", &["store", "central"]),
     ("reqwest", &["sync"]),
     ("axum", &["central", "web"]),
@@ -56,6 +56,9 @@ const HOMES: [(&str, &[&str]); 10] = [
     ("argon2", &["recorder"]),
     ("indicatif", &["cli"]),
     ("ab_glyph", &["paper"]),
+    ("if_addrs", &["web"]),
+    ("qrcode", &["web"]),
+    ("rcgen", &["web"]),
 ];
 
 fn rust_files(folder: &Path, into: &mut Vec<PathBuf>) {

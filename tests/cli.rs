@@ -102,7 +102,7 @@ fn form(contest: &str, pairs: u8) -> Form {
 }
 
 fn paper(form: &Form) -> Figures {
-    figures(form, Registered { l: 265, p: 277 }, 5)
+    figures(form, Registered { l: 274, p: 261 }, 5)
 }
 
 /// What stands on the paper, as a script hands it over.
@@ -298,6 +298,26 @@ fn mistakes_are_explained_and_lose_nothing() {
     assert!(String::from_utf8_lossy(&none.expect("runs").stderr).contains("PLANO_PIN_P1"));
     assert_eq!(desk.json(&["station", "status"])["head"]["seq"], 1, "nothing was recorded by mistake");
     desk.fail(2, &["station", "--dir", "elsewhere", "status"]);
+}
+
+#[test]
+fn a_central_with_its_own_certificate_is_reached_through_tls_and_only_with_its_authority() {
+    let desk = Desk::new();
+    let codes = prepare(&desk);
+    let tls = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tls");
+    let [cert, key] = ["test-only.pem", "test-only.key.pem"].map(|name| tls.join(name).display().to_string());
+    let central = Central::start(&desk, &["--cert", &cert, "--key", &key]);
+    assert!(central.address.starts_with("https://"), "{}", central.address);
+    let url = central.address.replace("127.0.0.1", "localhost");
+    let election = ["station", "init", "--election", "election.note", "--station", STATION];
+    desk.run(&[&election[..], &["--central", &url, "--central-key", "plano-central/central.pub"]].concat());
+    let enrol = ["station", "enrol", "--as", "p1", "--code", &codes[0]];
+    let stranger = desk.fail(2, &enrol);
+    assert!(stranger.contains("repeat the same command"), "nobody vouches for the certificate: {stranger}");
+    desk.run(&[&enrol[..], &["--ca", &cert]].concat());
+    desk.run(&["station", "enrol", "--as", "p2", "--code", &codes[1], "--ca", &cert]);
+    assert_eq!(desk.json(&["sync", "--ca", &cert])["complete"], true);
+    assert_eq!(desk.output(&["sync", "--once"]).status.code(), Some(0), "nothing is left to send");
 }
 
 #[test]

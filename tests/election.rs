@@ -1,5 +1,7 @@
 //! The election file of Kota Probolinggo: real figures per kecamatan, a stated split below, and the signed file.
 
+use std::fmt::Write as _;
+
 use plano::protocol::election::{CsvFiles, Election, Plan, read_csv};
 use plano::protocol::ids::{Level, Region, StationId};
 
@@ -45,19 +47,21 @@ fn stations() -> String {
         let ids: Vec<StationId> = own
             .iter()
             .zip(deal(number(2), own.len()))
-            .flat_map(|(code, count)| (1..=count).map(|tps| StationId::new(*code, tps as u16).expect("a station")))
+            .flat_map(|(code, count)| {
+                (1..=u16::try_from(count).expect("few")).map(|tps| StationId::new(*code, tps).expect("a station"))
+            })
             .collect();
         let (mut men, mut women) = (deal(number(3), tps), deal(number(4), tps));
-        for pair in 1..=tps / 2 {
-            let (first, second) = (2 * pair - 2, 2 * pair - 1);
-            let (moved_men, moved_women) = ((7 * pair % 23) as u32, (11 * pair % 19) as u32);
+        for (pair, first) in (1_u32..).zip((0..tps - 1).step_by(2)) {
+            let second = first + 1;
+            let (moved_men, moved_women) = (7 * pair % 23, 11 * pair % 19);
             men[first] += moved_men;
             men[second] -= moved_men;
             women[first] -= moved_women;
             women[second] += moved_women;
         }
         for ((id, men), women) in ids.iter().zip(men).zip(women) {
-            out += &format!("{id},{men},{women}\n");
+            writeln!(out, "{id},{men},{women}").expect("writes to a string");
         }
     }
     out

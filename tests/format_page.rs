@@ -12,8 +12,8 @@ use plano::protocol::receipt::{Item, What};
 use plano::protocol::wire::{ProblemKind, limits, media, routes};
 use plano::store::Attempt;
 
-use crate::support::documents::assert_written;
 use crate::support::election::{officer, station};
+use crate::support::golden::generated;
 use crate::support::golden::repository;
 
 /// Every route: method, path, what is sent, what is answered.
@@ -157,7 +157,7 @@ fn page() -> String {
 
 #[test]
 fn the_page_of_formats_is_written_from_the_formats() {
-    assert_written("docs/format.md", &page());
+    generated("docs/format.md", &page());
 }
 
 /// The public fields of the structs in a source file.

@@ -84,7 +84,7 @@ fn close(day: &mut Day) {
     assert_sound(day);
     let status = day.station.status().expect("status");
     let kept = status.closed.expect("closed");
-    assert_eq!((kept.digest, kept.short), (closed.digest, closed.digest.short()));
+    assert_eq!((kept.digest, kept.short), (closed.digest, closed.digest.on_paper()));
     assert_eq!(status.next, Next::Deliver);
     day.deliver();
     assert_eq!(next(day), Next::Nothing);

@@ -61,6 +61,9 @@ fn change_result(body: Body, change: impl FnOnce(&mut Sealed)) -> Body {
     Body::Result(result)
 }
 
+/// A change of a result that is against one rule.
+type Change = fn(&mut Sealed);
+
 fn change_close(body: Body, change: impl FnOnce(&mut Closed)) -> Body {
     let Body::Closed(mut closed) = body else { panic!("closed") };
     change(&mut closed);
@@ -179,7 +182,7 @@ fn a_result_needs_both_officers_two_equal_readings_and_every_page() {
     day.add(By::P2, body);
     let due = day.result(FORM, None);
     assert!(day.state.judge(By::P1, &due).contains(&Violation::NeedsBoth));
-    let cases: [(fn(&mut Sealed), Violation); 7] = [
+    let cases: [(Change, Violation); 7] = [
         (|result| result.revision = 2, Violation::WrongRevision { expected: 1 }),
         (|result| result.reason = Some("x".into()), Violation::Reason),
         (|result| result.readings.swap(0, 1), Violation::OtherReadings),

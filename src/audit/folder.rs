@@ -41,7 +41,7 @@ pub enum FolderError {
     },
 }
 
-/// A bundle on disk. What is not safe to open is named in [`Folder::refused`] and otherwise not there.
+/// A bundle on disk. What is not safe to open is named apart and otherwise not there.
 #[derive(Debug)]
 pub struct Folder {
     root: PathBuf,

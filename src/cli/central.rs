@@ -12,6 +12,7 @@ use super::failure::{Failure, Outcome};
 use super::files;
 use super::runtime;
 use super::screen::Screen;
+use super::stop;
 use crate::central::faults::{Faults, Script};
 use crate::central::http::{Config, Server, TlsFiles};
 use crate::central::{Home, IssuedCode, officers};
@@ -154,7 +155,7 @@ fn serve(screen: Screen, home: &Home, verb: &Serve) -> Outcome {
                 "*** REHEARSAL: this central misbehaves on purpose ***",
             );
         }
-        until_stopped().await;
+        stop::until_stopped().await;
         server.shutdown().await;
         for tally in faults.iter().flat_map(Faults::tally) {
             screen.line(format!("{:<30} {:>6} / {}", tally.rule, tally.fired, tally.seen));
@@ -169,27 +170,15 @@ fn read_faults(path: &Path) -> Result<Faults, Failure> {
     Ok(Faults::new(script))
 }
 
-/// Waits for Ctrl-C or, where there is such a thing, the system's request to end.
-async fn until_stopped() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    // Without signals there is nothing but the console.
-    let _ = tokio::signal::ctrl_c().await;
-}
-
 /// Logs in English to standard error; `RUST_LOG` says how much.
 fn log_to_standard_error() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("plano=info,warn"));
+    let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
     // A second subscriber in one process would be refused; the first one goes on logging.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(is_terminal)
+        .with_writer(std::io::stderr)
+        .try_init();
 }

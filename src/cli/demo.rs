@@ -105,36 +105,17 @@ fn follow(screen: Screen, demo: &Demo) -> Result<Outcome, Failure> {
     })
 }
 
+/// What the day came to, for people.
 fn tell(screen: Screen, demo: &Demo, outcome: &Outcome) {
-    let told = &outcome.told;
-    let rows = [
-        (screen.word("TPS", "stations"), outcome.stations as u64),
-        (screen.word("catatan diterima", "entries received"), outcome.entries),
-        (screen.word("foto diterima", "photos received"), outcome.photos),
-        (screen.word("daun pada log pusat", "leaves in central's log"), outcome.log_size),
-        (screen.word("bacaan kedua yang keliru, dibaca ulang", "second readings that slipped, read again"), told.slips),
-        (
-            screen.word(
-                "plano yang tidak cocok, direkam apa adanya",
-                "sheets that contradict themselves, recorded as written",
-            ),
-            told.wrong_sums,
-        ),
-        (screen.word("hasil yang diperbaiki dengan alasan", "results corrected with a reason"), told.corrections),
-        (screen.word("foto yang diulang", "photos taken again"), told.retakes),
-        (screen.word("temuan foto yang dijawab", "findings about photos, answered"), told.photo_findings),
-        (screen.word("kejadian khusus", "incidents"), told.incidents),
-        (screen.word("salinan yang ditolak saksi", "copies refused by a saksi"), told.refusals),
-    ];
-    for (label, count) in rows {
+    for (label, count) in rows(screen, outcome) {
         screen.line(format!("{count:>8}  {label}"));
     }
-    let sent = HumanBytes(outcome.bytes_sent);
-    let attempts = outcome.attempts;
     screen.line(format!(
-        "\n{} {attempts} · {} {sent}",
+        "\n{} {} · {} {}",
         screen.word("percobaan kirim", "attempts"),
-        screen.word("terkirim ke jaringan", "handed to the network")
+        outcome.attempts,
+        screen.word("diserahkan ke jaringan", "handed to the network"),
+        HumanBytes(outcome.bytes_sent)
     ));
     screen
         .say("Gangguan yang dibuat pusat, dan dilewati:", "Faults that central brought about, and that were survived:");
@@ -153,6 +134,31 @@ fn tell(screen: Screen, demo: &Demo, outcome: &Outcome) {
     screen.line(format!("  plano verify {bundle}"));
     screen.line(format!("  (cd {bundle} && sha256sum -c --quiet manifest-sha256.txt)"));
     screen.line(format!("  plano station --dir {}/stations/<TPS> status", demo.folder.display()));
+}
+
+/// Everything that is a count.
+fn rows(screen: Screen, outcome: &Outcome) -> [(&'static str, u64); 11] {
+    let told = &outcome.told;
+    let word = |id, en| screen.word(id, en);
+    [
+        (word("TPS", "stations"), outcome.stations as u64),
+        (word("catatan diterima", "entries received"), outcome.entries),
+        (word("foto diterima", "photos received"), outcome.photos),
+        (word("daun pada log pusat", "leaves in central's log"), outcome.log_size),
+        (word("bacaan kedua yang keliru, dibaca ulang", "second readings that slipped, read again"), told.slips),
+        (
+            word(
+                "plano yang tidak cocok, direkam apa adanya",
+                "sheets that contradict themselves, recorded as written",
+            ),
+            told.wrong_sums,
+        ),
+        (word("hasil yang diperbaiki dengan alasan", "results corrected with a reason"), told.corrections),
+        (word("foto yang diulang", "photos taken again"), told.retakes),
+        (word("temuan foto yang dijawab", "findings about photos, answered"), told.photo_findings),
+        (word("kejadian khusus", "incidents"), told.incidents),
+        (word("salinan yang ditolak saksi", "copies refused by a saksi"), told.refusals),
+    ]
 }
 
 fn as_json(demo: &Demo, outcome: &Outcome) -> serde_json::Value {

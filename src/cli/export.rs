@@ -43,7 +43,7 @@ pub(super) fn run(screen: Screen, arguments: &Arguments) -> Outcome {
     #[cfg(feature = "central")]
     if let Some(folder) = &arguments.central {
         let home = crate::central::Home::at(folder);
-        let central = home.open().map_err(|error| Failure::caused("central", &error))?;
+        let central = home.open_to_read().map_err(|error| Failure::caused("central", &error))?;
         return write(screen, arguments, &central, "central");
     }
     Err(Failure::say(screen.lang, "sebutkan --station atau --central", "say --station or --central"))

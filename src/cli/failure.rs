@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
+#[cfg(any(feature = "station", feature = "central"))]
 use crate::form::{Lang, Text};
 
 /// Exit code of a verb that did what it was asked, and found something that is not in order.
@@ -26,6 +27,7 @@ impl Failure {
     }
 
     /// A failure in the language of the reader.
+    #[cfg(any(feature = "station", feature = "central"))]
     pub(super) fn say(lang: Lang, id: &'static str, en: &'static str) -> Self {
         Self::new(Text::new(id, en).get(lang))
     }

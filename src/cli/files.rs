@@ -18,6 +18,7 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// Writes a file that does not exist yet and that only its owner may read; durable when this returns.
+#[cfg(feature = "random")]
 pub(super) fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut options = OpenOptions::new();
     #[cfg(unix)]

@@ -19,6 +19,8 @@ mod key;
 mod screen;
 #[cfg(feature = "station")]
 mod station;
+#[cfg(any(feature = "central", feature = "web"))]
+mod stop;
 #[cfg(feature = "station")]
 mod sync;
 mod verify;

@@ -1,6 +1,8 @@
 //! Where a verb writes: text for people or JSON for programs on standard output, nothing else ever on it.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, Write};
+#[cfg(feature = "station")]
+use std::io::{BufRead, IsTerminal};
 
 use serde::Serialize;
 
@@ -25,6 +27,7 @@ impl Screen {
     }
 
     /// Writes a line in the language of the reader.
+    #[cfg(any(feature = "station", feature = "central"))]
     pub(super) fn say(self, id: &'static str, en: &'static str) {
         self.line(self.word(id, en));
     }
@@ -44,7 +47,8 @@ impl Screen {
     }
 
     /// Asks for a line; `None` at the end of the input.
-    pub(super) fn ask(self, prompt: &str) -> Result<Option<String>, Failure> {
+    #[cfg(feature = "station")]
+    pub(super) fn ask(prompt: &str) -> Result<Option<String>, Failure> {
         let mut error = io::stderr().lock();
         let _ = write!(error, "{prompt}").and_then(|()| error.flush());
         let mut line = String::new();
@@ -54,6 +58,7 @@ impl Screen {
     }
 
     /// Whether a person sits in front of standard input.
+    #[cfg(feature = "station")]
     pub(super) fn is_interactive() -> bool {
         io::stdin().is_terminal()
     }

@@ -202,7 +202,7 @@ mod tests {
         assert!(PhotoError::check_length(limits::FILE_BYTES).is_ok());
         assert!(matches!(
             PhotoError::check_length(limits::FILE_BYTES + 1),
-            Err(PhotoError::TooManyBytes { bytes: 25_000_001, limit: 25_000_000 })
+            Err(PhotoError::TooManyBytes { bytes: 26_214_401, limit: 26_214_400 })
         ));
     }
 

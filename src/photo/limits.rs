@@ -3,8 +3,8 @@
 //! Too many bytes are refused. Too many pixels are not: such a file is kept, but nobody here opens it, and a finding
 //! says so. A phone of 2024 makes 12 to 50 megapixels and 2 to 12 MB.
 
-/// The most bytes a photo file may have: 25 MB.
-pub const FILE_BYTES: u64 = 25_000_000;
+/// The most bytes a photo file may have: 25 MiB.
+pub const FILE_BYTES: u64 = 25 * 1024 * 1024;
 
 /// The longest side that is decoded, in pixels.
 pub const SIDE: u32 = 12_000;

@@ -338,7 +338,7 @@ pub enum Recipient {
     Pengawas,
 }
 
-/// `closed`: heads and counts at the end of the day; the short form of its digest goes on the paper.
+/// `closed`: heads and counts at the end of the day; the first 128 bits of its digest go on the paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Closed {

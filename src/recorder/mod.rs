@@ -27,6 +27,7 @@ mod status;
 mod task;
 mod unlock;
 
+pub use crate::protocol::state::Phase as PhaseStatus;
 pub use backup::{BackedUp, BackupFault};
 pub use close::{Closing, Undelivered};
 pub use differences::Difference;
@@ -40,5 +41,5 @@ pub use pin::{Pin, WeakPin};
 pub use place::Place;
 pub use seal::Sealing;
 pub use station::{Recorded, Station};
-pub use status::{FormStatus, OfficerStatus, PageStatus, PhaseStatus, ResultStatus, Status};
+pub use status::{FormStatus, OfficerStatus, PageStatus, ResultStatus, Status};
 pub use task::{Field, ReadingTask};

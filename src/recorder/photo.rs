@@ -42,6 +42,9 @@ pub struct PhotoFinding {
     pub en: String,
 }
 
+/// What is examined is what may be recorded.
+const _: () = assert!(photo::limits::FILE_BYTES == limits::PHOTO_BYTES, "one limit for photos");
+
 impl PhotoFinding {
     /// What is wrong and what to do.
     #[must_use]

@@ -60,36 +60,11 @@ pub struct FormStatus {
     /// Its contest.
     pub contest: String,
     /// Where it stands.
-    pub phase: PhaseStatus,
+    pub phase: Phase,
     /// Each page.
     pub pages: Vec<PageStatus>,
     /// The result in force.
     pub result: Option<ResultStatus>,
-}
-
-/// Where a form stands; see [`Phase`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PhaseStatus {
-    /// Nobody has read it.
-    Unread,
-    /// One officer has read it.
-    Waiting {
-        /// Who reads next.
-        next: Slot,
-    },
-    /// The readings differ.
-    Differs {
-        /// Ids of the boxes and head entries.
-        fields: Vec<String>,
-    },
-    /// The readings agree.
-    Agreed,
-    /// Sealed.
-    Sealed {
-        /// Of the result in force.
-        revision: u16,
-    },
 }
 
 /// One page of a form.
@@ -114,18 +89,6 @@ pub struct ResultStatus {
     pub digest: Digest,
     /// Its short form.
     pub short: String,
-}
-
-impl From<Phase> for PhaseStatus {
-    fn from(phase: Phase) -> Self {
-        match phase {
-            Phase::Unread => Self::Unread,
-            Phase::Waiting { next } => Self::Waiting { next },
-            Phase::Differs { fields } => Self::Differs { fields },
-            Phase::Agreed => Self::Agreed,
-            Phase::Sealed { revision } => Self::Sealed { revision },
-        }
-    }
 }
 
 impl Station {
@@ -169,7 +132,7 @@ impl Station {
             short: kept.entry.short(),
         });
         let pages = form.form().pages().into_iter().map(|page| self.page_status(form.contest(), page)).collect();
-        FormStatus { contest: form.contest().to_owned(), phase: form.phase().into(), pages, result }
+        FormStatus { contest: form.contest().to_owned(), phase: form.phase(), pages, result }
     }
 
     fn page_status(&self, contest: &str, page: Page) -> PageStatus {
@@ -185,7 +148,7 @@ impl Station {
             revision: 1,
             at: *at,
             digest: sealed.digest(),
-            short: sealed.digest().short(),
+            short: sealed.digest().on_paper(),
         });
         Ok(closed)
     }

@@ -139,7 +139,7 @@ fn codes(
     stations: &[StationId],
 ) -> Result<BTreeMap<StationId, [String; 2]>, DemoError> {
     let wanted: Vec<_> = officers(election).filter(|(station, _)| stations.contains(station)).collect();
-    let day = Duration::from_secs(24 * 60 * 60);
+    let day = Duration::from_hours(24);
     let issued = home.issue_codes(wanted, day, clock::now(), &mut rand::rng())?;
     let mut codes: BTreeMap<StationId, [String; 2]> = BTreeMap::new();
     for one in issued {

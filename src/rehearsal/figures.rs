@@ -150,7 +150,7 @@ mod tests {
                 let context = Context { registered: Some(dpt), other: Some(&other) };
                 let findings = check::findings(&made.counts, &made.head, &context);
                 let grave = findings.iter().find(|finding| finding.severity() != Severity::Note);
-                assert!(grave.is_none(), "seed {seed} {contest}: {:?}", grave.map(|finding| finding.code()));
+                assert!(grave.is_none(), "seed {seed} {contest}: {:?}", grave.map(crate::form::Finding::code));
             }
         }
     }

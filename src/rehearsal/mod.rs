@@ -9,10 +9,12 @@ mod demo;
 mod error;
 pub mod figures;
 mod officers;
+mod practice;
 mod story;
 
 pub use city::{election, kelurahan};
 pub use demo::{Demo, Outcome, Scale, run};
 pub use error::DemoError;
 pub use officers::{Cast, Told, walk};
+pub use practice::Practice;
 pub use story::Story;

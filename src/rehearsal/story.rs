@@ -3,6 +3,7 @@
 use crate::paper::random::Dice;
 
 /// The human part of a station's day.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that happens or does not")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Story {
     /// The second officer swaps two pairs' votes on the first form; both read the two boxes again.

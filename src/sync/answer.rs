@@ -9,7 +9,7 @@ use crate::protocol::wire::{Problem, ProblemKind};
 /// The answer to one entry or photo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// Said to be stored; the bytes must still prove to be the receipt of what was sent ([`super::verdict`]).
+    /// Said to be stored; the bytes must still prove to be the receipt of what was sent ([`super::believe`]).
     Stored(Vec<u8>),
     /// Nothing certain; sent again later.
     Later(Later),

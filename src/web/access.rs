@@ -2,7 +2,7 @@
 
 /// What a visitor must have shown before a route answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Access {
+pub enum Access {
     /// Anybody on the hotspot: nothing that one officer must not see of the other is behind it.
     Public,
     /// An officer who is unlocked in this browser.

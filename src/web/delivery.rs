@@ -23,7 +23,7 @@ struct Row {
     seq: u64,
     name: String,
     size: String,
-    way: &'static str,
+    tag: &'static str,
     state: String,
     detail: String,
     reason: String,
@@ -117,11 +117,11 @@ fn headline(frame: &Frame, watch: &Watch, delivers: bool) -> String {
 
 fn row(station: &Station, parcel: &Parcel, frame: &Frame) -> Row {
     let (class, text) = match parcel.way {
-        Way::Stored => ("stored", frame.w(say::STORED).to_owned()),
-        Way::Waiting => ("waiting", frame.w(say::WAITING).to_owned()),
-        Way::Sending { percent } => ("sending", frame.with(say::SENDING, &[&percent])),
-        Way::Received => ("received", frame.w(say::RECEIVED).to_owned()),
-        Way::SetAside => ("aside", frame.w(say::SET_ASIDE).to_owned()),
+        Way::Stored => ("quiet", frame.w(say::STORED).to_owned()),
+        Way::Waiting => ("warn", frame.w(say::WAITING).to_owned()),
+        Way::Sending { percent } => ("warn", frame.with(say::SENDING, &[&percent])),
+        Way::Received => ("ok", frame.w(say::RECEIVED).to_owned()),
+        Way::SetAside => ("bad", frame.w(say::SET_ASIDE).to_owned()),
     };
     let trouble = parcel.reason.split(':').next().and_then(named);
     let detail = match (parcel.way, trouble, parcel.next) {
@@ -137,7 +137,7 @@ fn row(station: &Station, parcel: &Parcel, frame: &Frame) -> Row {
         seq: parcel.seq,
         name: name(station, &parcel.kind, frame),
         size: parcel.bytes.map(|bytes| super::photos::megabytes(bytes, frame.lang)).unwrap_or_default(),
-        way: class,
+        tag: class,
         state: text,
         detail,
         reason: if parcel.way == Way::SetAside { parcel.reason.clone() } else { String::new() },

@@ -7,18 +7,20 @@ use tokio::task::spawn_blocking;
 use super::error::WebError;
 use crate::recorder::{Place, RecorderError, Station};
 
-/// The station, open twice: one for the work, one for the door, so that a PIN being tried holds up nobody who types.
+/// The station, open three times: for the work, for the door and for photos, so that a PIN being tried or a photo being
+/// looked at holds up nobody who types.
 #[derive(Debug, Clone)]
 pub(super) struct Desk {
     work: Arc<Mutex<Station>>,
     door: Arc<Mutex<Station>>,
+    darkroom: Arc<Mutex<Station>>,
 }
 
 impl Desk {
     /// Opens the station.
     pub(super) fn open(place: &Place) -> Result<Self, RecorderError> {
         let open = || Ok::<_, RecorderError>(Arc::new(Mutex::new(Station::open(place.clone())?)));
-        Ok(Self { work: open()?, door: open()? })
+        Ok(Self { work: open()?, door: open()?, darkroom: open()? })
     }
 
     /// Does something with the station.
@@ -35,6 +37,14 @@ impl Desk {
         doing: impl FnOnce(&mut Station) -> Result<T, WebError> + Send + 'static,
     ) -> Result<T, WebError> {
         on(&self.door, doing).await
+    }
+
+    /// Looks at photos. Takes half a second for a large one.
+    pub(super) async fn darkroom<T: Send + 'static>(
+        &self,
+        doing: impl FnOnce(&mut Station) -> Result<T, WebError> + Send + 'static,
+    ) -> Result<T, WebError> {
+        on(&self.darkroom, doing).await
     }
 }
 

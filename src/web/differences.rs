@@ -7,8 +7,9 @@ use super::answer::Answer;
 use super::frame::Frame;
 use super::visit::Visit;
 use super::words;
+use crate::form::{Form, Lang, Page as PaperPage};
 use crate::protocol::ids::Slot;
-use crate::recorder::Difference;
+use crate::recorder::{Difference, Field};
 
 /// The page.
 #[derive(Template)]
@@ -27,11 +28,27 @@ pub(super) async fn show(visit: Visit, Path(contest): Path<String>) -> Answer {
     let officer = visit.officer()?;
     visit
         .page(move |station, frame| {
-            let boxes = station.differences(&contest, frame.lang)?;
+            let mut boxes = station.differences(&contest, frame.lang)?;
             let form = station.state().form(&contest);
-            let may_read = form.is_some_and(|form| form.turn(officer.slot()).is_some());
+            let turn = form.and_then(|form| form.turn(officer.slot()));
+            if let (true, Some(form), Some(turn)) = (boxes.is_empty(), form, &turn) {
+                // The colleague has read again already: this officer's boxes are still the same.
+                boxes = turn.retype.iter().filter_map(|id| named(form.form(), id, frame.lang)).collect();
+            }
             let model = form.map_or("", |form| form.form().contest().model);
-            Ok(Page { contest, model, boxes, waits_for: (!may_read).then(|| officer.slot().other()), frame })
+            Ok(Page { waits_for: turn.is_none().then(|| officer.slot().other()), contest, model, boxes, frame })
         })
         .await
+}
+
+/// A box by its number and label on the paper.
+fn named(form: &Form, id: &str, lang: Lang) -> Option<Difference> {
+    let (mark, page, label) = match id.parse().ok()? {
+        Field::Head(field) => (String::new(), PaperPage::FIRST, field.label(lang).to_owned()),
+        Field::Cell(cell) => {
+            let cell = form.cell(&cell)?;
+            (cell.mark(), cell.page(), cell.label(lang))
+        }
+    };
+    Some(Difference { id: id.to_owned(), mark, page, label })
 }

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use tokio::task::JoinError;
 
+use super::fields::Fields;
 use super::words::trouble;
 use crate::form::{Lang, NoteError, Text};
 use crate::protocol::ids::Slot;
@@ -39,6 +40,12 @@ pub(super) enum WebError {
     /// A note that cannot be kept.
     #[error("taking a note")]
     Note(#[source] NoteError),
+    /// Nobody is unlocked any more, and the form that was posted shall not be lost.
+    #[error("a form was posted after the session had locked itself")]
+    LockedMeanwhile(Fields),
+    /// A PIN without saying whose.
+    #[error("a PIN was entered, and no officer was chosen")]
+    NobodyChosen,
     /// There is no such page.
     #[error("there is no such page")]
     NoSuchPage,
@@ -78,9 +85,9 @@ impl WebError {
             Self::Recorder(error) => of_recorder(error).0,
             Self::Host => StatusCode::MISDIRECTED_REQUEST,
             Self::Origin | Self::Token => StatusCode::FORBIDDEN,
-            Self::NeedsOfficer => StatusCode::UNAUTHORIZED,
+            Self::NeedsOfficer | Self::LockedMeanwhile(_) => StatusCode::UNAUTHORIZED,
             Self::OtherOfficer(_) | Self::OldTurn => StatusCode::CONFLICT,
-            Self::Note(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Note(_) | Self::NobodyChosen => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoSuchPage => StatusCode::NOT_FOUND,
             Self::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -98,10 +105,11 @@ impl WebError {
             Self::Host => "host",
             Self::Origin => "origin",
             Self::Token => "token",
-            Self::NeedsOfficer => "needs-officer",
+            Self::NeedsOfficer | Self::LockedMeanwhile(_) => "needs-officer",
             Self::OtherOfficer(_) => "other-officer",
             Self::OldTurn => "old-turn",
             Self::Note(_) => "note",
+            Self::NobodyChosen => "nobody-chosen",
             Self::NoSuchPage => "no-such-page",
             Self::NoSuchMethod => "no-such-method",
             Self::TooLarge => "too-large",
@@ -117,10 +125,11 @@ impl WebError {
             Self::Host => trouble::HOST,
             Self::Origin => trouble::ORIGIN,
             Self::Token => trouble::TOKEN,
-            Self::NeedsOfficer => trouble::NEEDS_OFFICER,
+            Self::NeedsOfficer | Self::LockedMeanwhile(_) => trouble::NEEDS_OFFICER,
             Self::OtherOfficer(slot) => return trouble::OTHER_OFFICER.get(lang).replace("{}", &slot.to_string()),
             Self::OldTurn => trouble::OLD_TURN,
             Self::Note(error) => return error.message(lang),
+            Self::NobodyChosen => trouble::NOBODY_CHOSEN,
             Self::NoSuchPage => trouble::NO_SUCH_PAGE,
             Self::NoSuchMethod => trouble::NO_SUCH_METHOD,
             Self::TooLarge => trouble::TOO_LARGE,

@@ -24,6 +24,11 @@ impl Fields {
         self.0.iter().any(|(key, _)| key == name)
     }
 
+    /// Every field.
+    pub(super) fn all(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// What follows `prefix` in the names that begin with it, with the values.
     pub(super) fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.0.iter().filter_map(move |(key, value)| Some((key.strip_prefix(prefix)?, value.as_str())))

@@ -87,6 +87,7 @@ impl Frame {
     }
 
     /// The address of an asset; changes with its bytes.
+    #[expect(clippy::unused_self, reason = "templates name things through the frame only")]
     pub(super) fn asset(&self, name: &str) -> &'static str {
         assets::address(name)
     }

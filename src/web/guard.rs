@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::response::{Html, IntoResponse, Response};
 
 use super::access::Access;
 use super::answer::go;
@@ -80,7 +80,8 @@ fn visit(app: &App, request: &Request, fresh: Option<String>) -> Result<(Option<
     let headers = request.headers();
     let session = cookies::get(headers, cookies::SESSION).map(str::to_owned);
     // What a page asks for by itself does not show that anybody is there.
-    let by_itself = request.uri().path().ends_with(".json") || headers.contains_key("x-by-itself");
+    let for_scripts = std::path::Path::new(request.uri().path()).extension().is_some_and(|ending| ending == "json");
+    let by_itself = for_scripts || headers.contains_key("x-by-itself");
     let presence = if by_itself { Presence::Page } else { Presence::Person };
     let officer = session.as_ref().and_then(|cookie| app.sessions.officer(cookie, presence, (app.clock)()));
     let visitor = fresh.as_deref().or_else(|| cookies::get(headers, cookies::VISIT)).ok_or(WebError::Unguarded)?;
@@ -88,7 +89,7 @@ fn visit(app: &App, request: &Request, fresh: Option<String>) -> Result<(Option<
     let accepts = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     let visit = Visit {
         app: app.clone(),
-        wants_json: accepts.starts_with("application/json") || request.uri().path().ends_with(".json"),
+        wants_json: for_scripts || accepts.starts_with("application/json"),
         lang: cookies::get(headers, cookies::LANG).and_then(|lang| lang.parse().ok()).unwrap_or(Lang::Id),
         large: cookies::get(headers, cookies::LARGE) == Some("1"),
         token: token::of_forms(&app.secret, bound),
@@ -114,6 +115,9 @@ async fn admit(guard: &Guard, visit: &Visit, request: Request) -> Result<Request
         let given = [header, fields.get("token"), query.get("token")];
         if !given.iter().any(|given| token_fits(&guard.app, visit, &parts.headers, given)) {
             return Err(WebError::Token);
+        }
+        if guard.access != Access::Public && visit.officer.is_none() && fields.has("turn") {
+            return Err(WebError::LockedMeanwhile(fields));
         }
         parts.extensions.insert(fields);
     }
@@ -160,6 +164,9 @@ async fn explained(visit: &Visit, response: Response) -> Response {
         let said = serde_json::json!({ "code": error.code(), "text": error.text(visit.lang) });
         return (error.status(), Json(said)).into_response();
     }
+    if let WebError::LockedMeanwhile(fields) = &*error {
+        return login::carrying(visit, fields).await.unwrap_or_else(IntoResponse::into_response);
+    }
     if matches!(*error, WebError::NeedsOfficer) {
         return go(&login::address(&visit.path));
     }
@@ -174,6 +181,9 @@ async fn explained(visit: &Visit, response: Response) -> Response {
         Html(bare.render().unwrap_or_default()).into_response()
     });
     *page.status_mut() = error.status();
+    for cookie in response.headers().get_all(header::SET_COOKIE) {
+        page.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
     page
 }
 
@@ -206,6 +216,11 @@ fn dressed(mut response: Response) -> Response {
         }
     }
     response
+}
+
+/// The last thing that every answer passes, also one that no guard has seen.
+pub(super) async fn dress(response: Response) -> Response {
+    dressed(response)
 }
 
 /// For a path that no route has.

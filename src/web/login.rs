@@ -1,19 +1,24 @@
 //! Unlocking an officer in a browser, and locking again.
 
+use std::sync::Arc;
+
 use askama::Template;
-use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderValue, StatusCode};
+
+use axum::response::IntoResponse;
 
 use super::answer::{Answer, go, own};
 use super::cookies::{self, Life};
 use super::error::WebError;
 use super::fields::Fields;
 use super::frame::Frame;
+use super::reading;
 use super::token;
 use super::visit::Visit;
 use super::words;
 use crate::protocol::ids::Slot;
-use crate::recorder::{Pin, Station};
+use crate::recorder::{Officer, Pin, Station};
 
 /// The page on which an officer enters the PIN.
 #[derive(Template)]
@@ -23,7 +28,12 @@ struct Page {
     officers: Vec<Choice>,
     then: String,
     trouble: Option<String>,
+    /// A form that was posted after the session had locked itself, to be saved when its officer is back.
+    carried: Vec<(String, String)>,
 }
+
+/// What stands before the names of fields that are carried through the login page.
+const CARRIED: &str = "carry:";
 
 /// One of the two officers.
 struct Choice {
@@ -57,7 +67,33 @@ fn page(station: &Station, frame: Frame, chosen: Option<Slot>, then: String, tro
         chosen: chosen.or(frame.officer.map(Slot::other)) == Some(slot),
         enrolled: station.has_key(slot),
     });
-    Page { frame, officers: officers.into(), then, trouble }
+    Page { frame, officers: officers.into(), then, trouble, carried: Vec::new() }
+}
+
+/// Asks for the PIN with a posted form in the page, so that nothing has to be typed again.
+pub(super) async fn carrying(visit: &Visit, fields: &Fields) -> Answer {
+    let (carried, then) = (
+        carried(fields.all().iter().map(|(name, value)| (name.as_str(), value.as_str()))),
+        own(&visit.path).to_owned(),
+    );
+    let slot = fields.get("as").parse().ok();
+    let make = move |station: &mut Station, frame| Ok(Page { carried, ..page(station, frame, slot, then, None) });
+    visit.page_with(StatusCode::UNAUTHORIZED, make).await
+}
+
+/// Fields with the mark of those that are carried. The token is of a session that is over.
+fn carried<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
+    let kept = fields.filter(|(name, _)| *name != "token");
+    kept.map(|(name, value)| (format!("{CARRIED}{name}"), value.to_owned())).collect()
+}
+
+/// Saves a form that was carried through the login page, when it is this officer's.
+async fn save_carried(visit: &Visit, officer: &Arc<Officer>, fields: &Fields, then: &str) -> Result<(), WebError> {
+    let form = Fields::new(fields.under(CARRIED).map(|(name, value)| (name.to_owned(), value.to_owned())).collect());
+    let contest = then.strip_prefix("/form/").and_then(|rest| rest.strip_suffix("/read")).map(str::to_owned);
+    let (Some(contest), true) = (contest, form.has("turn")) else { return Ok(()) };
+    let officer = Arc::clone(officer);
+    visit.work(move |station| reading::save_for(station, &officer, &contest, &form)).await
 }
 
 /// Takes the PIN. A wrong one is slowed by the recorder, here as at the command line.
@@ -67,7 +103,7 @@ pub(super) async fn unlock(visit: Visit, fields: Fields) -> Answer {
     let then = own(fields.get("then")).to_owned();
     let opened = match slot {
         Some(slot) => visit.app.desk.door(move |station| Ok(station.unlock(slot, &pin, now)?)).await,
-        None => Err(WebError::NeedsOfficer),
+        None => Err(WebError::NobodyChosen),
     };
     match opened {
         Ok(officer) => {
@@ -76,12 +112,19 @@ pub(super) async fn unlock(visit: Visit, fields: Fields) -> Answer {
             if let Some(old) = &visit.session {
                 visit.app.sessions.end(old);
             }
-            visit.app.sessions.begin(&cookie, officer, now);
-            with_cookie(go(&then), &cookies::set(cookies::SESSION, &cookie, Life::Visit, visit.app.secure))
+            let officer = visit.app.sessions.begin(&cookie, officer, now);
+            // Whatever became of the form, the officer is unlocked now.
+            let saved = save_carried(&visit, &officer, &fields, &then).await;
+            let answer = saved.map_or_else(IntoResponse::into_response, |()| go(&then));
+            with_cookie(answer, &cookies::set(cookies::SESSION, &cookie, Life::Visit, visit.app.secure))
         }
         Err(error) => {
             let (status, trouble) = (error.status(), error.text(visit.lang));
-            visit.page_with(status, move |station, frame| Ok(page(station, frame, slot, then, Some(trouble)))).await
+            let carried = carried(fields.under(CARRIED));
+            let make = move |station: &mut Station, frame| {
+                Ok(Page { carried, ..page(station, frame, slot, then, Some(trouble)) })
+            };
+            visit.page_with(status, make).await
         }
     }
 }

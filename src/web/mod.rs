@@ -39,7 +39,9 @@ mod visit;
 mod wall;
 mod words;
 
+pub use access::Access;
 pub use hosts::Hosts;
 pub use lan::{Certificate, CertificateError, Lan};
 pub use postman::{Postman, PostmanError};
+pub use routes::routes;
 pub use server::{Clock, Config, ServeError, Server};

@@ -18,7 +18,7 @@ use crate::store::durable;
 pub(super) struct Notes {
     revision: u16,
     round: u16,
-    notes: BTreeMap<String, String>,
+    texts: BTreeMap<String, String>,
 }
 
 impl Notes {
@@ -29,14 +29,14 @@ impl Notes {
         let turn = (task.revision(), task.round());
         saved.filter(|notes| (notes.revision, notes.round) == turn).unwrap_or_else(|| {
             let earlier = task.earlier_answers().iter();
-            let notes = earlier.map(|answer| (answer.key().to_string(), answer.note().to_owned())).collect();
-            Self { revision: turn.0, round: turn.1, notes }
+            let texts = earlier.map(|answer| (answer.key().to_string(), answer.note().to_owned())).collect();
+            Self { revision: turn.0, round: turn.1, texts }
         })
     }
 
     /// The note on a finding.
     pub(super) fn get(&self, key: FindingKey) -> &str {
-        self.notes.get(&key.to_string()).map_or("", String::as_str)
+        self.texts.get(&key.to_string()).map_or("", String::as_str)
     }
 
     /// Takes a note as typed, and saves all of them when it is new. Durable when it returns.
@@ -51,7 +51,7 @@ impl Notes {
         for (key, note) in typed {
             // Only names of findings: a browser may post whatever it likes.
             if let Ok(key) = key.parse::<FindingKey>() {
-                self.notes.insert(key.to_string(), note.to_owned());
+                self.texts.insert(key.to_string(), note.to_owned());
             }
         }
         if *self == before {

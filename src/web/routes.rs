@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{MethodRouter, any, get, post};
 
 use super::access::Access::{self, Both, Officer, Public};
@@ -82,6 +82,12 @@ pub(super) fn table() -> Vec<Route> {
     ]
 }
 
+/// Method, path and access of every route, for whoever checks them from outside.
+#[must_use]
+pub fn routes() -> Vec<(Method, &'static str, Access)> {
+    table().into_iter().map(|route| (route.method, route.path, route.access)).collect()
+}
+
 /// The router, made from the table. What is not in the table passes the guard too, and is refused.
 pub(super) fn router(app: &App) -> Router {
     let guarded = |route: &Route| {
@@ -95,4 +101,5 @@ pub(super) fn router(app: &App) -> Router {
     router
         .fallback_service(any(guard::no_such_page).layer(from_fn_with_state(open, guard::guard)))
         .method_not_allowed_fallback(guard::no_such_method)
+        .layer(map_response(guard::dress))
 }

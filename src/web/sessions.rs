@@ -37,9 +37,11 @@ impl Sessions {
     }
 
     /// Begins a session under a cookie that nobody had before.
-    pub(super) fn begin(&self, cookie: &str, officer: Officer, now: Timestamp) {
-        let session = Session { officer: Arc::new(officer), seen: now };
+    pub(super) fn begin(&self, cookie: &str, officer: Officer, now: Timestamp) -> Arc<Officer> {
+        let officer = Arc::new(officer);
+        let session = Session { officer: Arc::clone(&officer), seen: now };
         self.open().insert(Digest::of(cookie.as_bytes()), session);
+        officer
     }
 
     /// The officer of a session that is not idle for too long. An idle one is forgotten here, and its key wiped.

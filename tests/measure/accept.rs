@@ -31,7 +31,7 @@ pub fn measure(folder: &Path, table: &mut Table) {
     let election = small(STATIONS);
     let home = Home::at(folder.join("accept"));
     home.init("central.test/accept", &election, &[7; 32]).expect("sets up");
-    let day = Duration::from_secs(3600);
+    let day = Duration::from_hours(1);
     let codes = home.issue_codes(officers(&election), day, clock::now(), &mut rand::rng()).expect("issues");
     let runtime = Runtime::new().expect("a runtime");
     let config = Config::plain(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));

@@ -4,8 +4,11 @@
 
 #![expect(unreachable_pub, reason = "a bench has no outside")]
 #![expect(dead_code, reason = "what tests share is more than what is measured here")]
-#![expect(clippy::panic, reason = "a measurement that cannot be made ends the run")]
+#![expect(clippy::too_many_lines, reason = "a measurement reads from top to bottom")]
+#![expect(clippy::print_stdout, reason = "the table is what the command is for")]
 
+#[path = "../support/browser.rs"]
+mod browser;
 #[path = "../support/day.rs"]
 mod day;
 #[path = "../support/election.rs"]
@@ -13,21 +16,36 @@ mod election;
 
 mod accept;
 mod bundle;
+mod pages;
 mod process;
 mod send;
 mod table;
 
+use std::path::Path;
+
 use table::Table;
+
+/// What is measured, in the order of the table.
+const PARTS: [(&str, fn(&Path, &mut Table)); 5] = [
+    ("process", process::measure),
+    ("send", send::measure),
+    ("accept", accept::measure),
+    ("bundle", bundle::measure),
+    ("pages", pages::measure),
+];
 
 fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut table = Table::default();
-    process::measure(folder.path(), &mut table);
-    send::measure(folder.path(), &mut table);
-    accept::measure(folder.path(), &mut table);
-    bundle::measure(folder.path(), &mut table);
+    // `cargo bench -- pages` measures that part alone, and writes nothing.
+    let only = std::env::args().skip(1).find(|word| !word.starts_with('-'));
+    for (name, measure) in PARTS {
+        if only.as_deref().is_none_or(|only| only == name) {
+            measure(folder.path(), &mut table);
+        }
+    }
     table.print();
-    if std::env::var_os("PLANO_WRITE_DOCS").is_some() {
+    if only.is_none() && std::env::var_os("PLANO_WRITE_DOCS").is_some() {
         table.write();
     }
 }

@@ -33,7 +33,7 @@ pub fn measure(folder: &Path, table: &mut Table) {
     let election = small(2);
     let home = Home::at(folder.join("send"));
     let key = home.init("central.test/send", &election, &[7; 32]).expect("sets up");
-    let codes = home.issue_codes(officers(&election), Duration::from_secs(3600), clock::now(), &mut rand::rng());
+    let codes = home.issue_codes(officers(&election), Duration::from_hours(1), clock::now(), &mut rand::rng());
     let runtime = Runtime::new().expect("a runtime");
     let config = Config::plain(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
     let central = home.open().expect("opens");
@@ -71,8 +71,8 @@ pub fn measure(folder: &Path, table: &mut Table) {
     assert_eq!(end, End::Done);
 
     let (entries, photos) = curl_files(&by_curl, &url, folder);
-    let (_, entry_time) = timed(|| curl(&entries));
-    let (_, photo_time) = timed(|| curl(&photos));
+    let ((), entry_time) = timed(|| curl(&entries));
+    let ((), photo_time) = timed(|| curl(&photos));
     let curl_time = entry_time + photo_time;
     let bytes = f64::from(u32::try_from(PHOTOS * BYTES).expect("fits")) / 1e6;
     let rate = |time: Duration| bytes / time.as_secs_f64();

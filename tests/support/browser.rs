@@ -18,6 +18,7 @@ pub(crate) struct Page {
     pub(crate) status: u16,
     pub(crate) headers: reqwest::header::HeaderMap,
     pub(crate) text: String,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Page {
@@ -30,6 +31,17 @@ impl Page {
     /// Where the browser is sent on.
     pub(crate) fn location(&self) -> &str {
         self.headers.get("location").map_or("", |to| to.to_str().expect("text"))
+    }
+
+    /// Names and values of the inputs of the page, as they stand in it; of radio buttons the one that is checked.
+    pub(crate) fn inputs(&self) -> Vec<(String, String)> {
+        let tags = self.text.split("<input").skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag);
+        let read = |tag: &str, name: &str| {
+            let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+            Some(rest.split_once('"')?.0.to_owned())
+        };
+        let shown = tags.filter(|tag| !tag.contains("type=\"radio\"") || tag.contains(" checked"));
+        shown.filter_map(|tag| Some((read(tag, "name")?, read(tag, "value").unwrap_or_default()))).collect()
     }
 
     /// The text without tags, blanks put together.
@@ -55,14 +67,25 @@ impl Browser {
         headers: &[(&str, &str)],
         body: Option<String>,
     ) -> Page {
+        let body = body.map(|body| ("application/x-www-form-urlencoded".to_owned(), body.into_bytes()));
+        self.exchange(method, path, headers, body).await
+    }
+
+    async fn exchange(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<(String, Vec<u8>)>,
+    ) -> Page {
         let cookies: Vec<_> = self.cookies.iter().map(|(key, value)| format!("{key}={value}")).collect();
         let mut request =
             self.client.request(method, format!("{}{path}", self.base)).header(COOKIE, cookies.join("; "));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        if let Some(body) = body {
-            request = request.header("content-type", "application/x-www-form-urlencoded").body(body);
+        if let Some((kind, body)) = body {
+            request = request.header("content-type", kind).body(body);
         }
         let answer = request.send().await.expect("answers");
         for line in answer.headers().get_all(SET_COOKIE) {
@@ -75,7 +98,24 @@ impl Browser {
             }
         }
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        Page { status, headers, text: answer.text().await.expect("text") }
+        let body = answer.bytes().await.expect("a body").to_vec();
+        Page { status, headers, text: String::from_utf8_lossy(&body).into_owned(), body }
+    }
+
+    /// Posts files as a form with photos does: field, file name and content of each.
+    pub(crate) async fn upload(&mut self, path: &str, files: &[(&str, &str, &[u8])]) -> Page {
+        let boundary = "a-line-that-is-in-no-photo";
+        let mut body = Vec::new();
+        for (field, file, content) in files {
+            let head = format!(
+                "--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{file}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), content, b"\r\n"].concat());
+        }
+        body.extend(format!("--{boundary}--\r\n").into_bytes());
+        let kind = format!("multipart/form-data; boundary={boundary}");
+        self.exchange(Method::POST, path, &[], Some((kind, body))).await
     }
 
     /// Opens a page.

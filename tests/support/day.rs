@@ -53,7 +53,7 @@ impl Day {
     pub fn force(&mut self, by: By, body: Body) -> SealedEntry {
         let station = self.state.station();
         let (seq, prev) = chain::next(self.state.head(), self.state.election().digest());
-        self.now = self.now.after(Duration::from_secs(60));
+        self.now = self.now.after(Duration::from_mins(1));
         let keys: Vec<_> = by.slots().iter().map(|slot| officer(station, *slot)).collect();
         let entry = Entry { station, seq, prev, at: self.now, by, body };
         let sealed = SealedEntry::seal(entry, &keys.iter().collect::<Vec<_>>()).expect("seals");

@@ -6,7 +6,6 @@ pub mod central;
 pub mod crooked;
 pub mod day;
 pub mod deliveries;
-pub mod documents;
 pub mod election;
 pub mod fake_http;
 pub mod golden;

@@ -75,10 +75,10 @@ fn page_reason(text: &str) -> Result<(Page, String), String> {
 pub(super) fn seal(screen: Screen, place: Place, verb: &Seal) -> Outcome {
     let mut station = open(screen, place)?;
     let findings = station.result_findings(&verb.contest).map_err(explain(screen))?;
-    figures(screen, &station, &verb.contest)?;
+    figures(screen, &station, &verb.contest);
     if !verb.yes && Screen::is_interactive() {
         let question = screen.word("Sesuai dengan plano? Ketik ya: ", "As on the plano? Type yes: ");
-        let answer = screen.ask(question)?.unwrap_or_default();
+        let answer = Screen::ask(question)?.unwrap_or_default();
         if !["ya", "yes"].contains(&answer.to_lowercase().as_str()) {
             return Err(Failure::say(
                 screen.lang,
@@ -132,12 +132,22 @@ pub(super) fn close(screen: Screen, place: Place, verb: &Close) -> Outcome {
     let both = Both::new(&first, &second).map_err(explain(screen))?;
     let undelivered = if verb.undelivered { Undelivered::Accept } else { Undelivered::Refuse };
     let unsealed: BTreeMap<String, String> = verb.unsealed.iter().cloned().collect();
-    let recorded = station.close(both, &Closing { unsealed, undelivered }, clock::now()).map_err(explain(screen))?;
+    let recorded = station.close(both, &Closing { unsealed, undelivered }, clock::now()).map_err(|error| {
+        let undelivered = matches!(error, RecorderError::Undelivered(_));
+        let failure = explain(screen)(error);
+        if !undelivered {
+            return failure;
+        }
+        failure.hint(screen.word(
+            "kirim dengan `plano sync`, atau tutup dengan --undelivered; sisanya tetap dikirim kemudian",
+            "deliver with `plano sync`, or close with --undelivered; the rest still goes later",
+        ))
+    })?;
     let outcome = said(screen, &recorded, None);
     screen.line(match screen.lang {
-        Lang::Id => format!("Tulis kode penutup ini di kertas, di depan saksi:  {}", recorded.digest.short()),
+        Lang::Id => format!("Tulis kode penutup ini di kertas, di depan saksi:\n  {}", recorded.digest.on_paper()),
         Lang::En => {
-            format!("Write this closing code on the paper, in front of the saksi:  {}", recorded.digest.short())
+            format!("Write this closing code on the paper, in front of the saksi:\n  {}", recorded.digest.on_paper())
         }
     });
     outcome

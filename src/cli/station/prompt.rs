@@ -87,7 +87,7 @@ fn ask_photo_note(screen: Screen, finding: &PhotoFinding) -> Result<String, Fail
 
 /// A line; the end of the input stops the verb with nothing recorded.
 pub(super) fn required(screen: Screen, prompt: &str) -> Result<String, Failure> {
-    screen.ask(prompt)?.ok_or_else(|| {
+    Screen::ask(prompt)?.ok_or_else(|| {
         Failure::say(
             screen.lang,
             "masukan berakhir; tidak ada yang direkam, isian tersimpan sebagai konsep",

@@ -52,6 +52,10 @@ pub(super) fn restore(screen: Screen, place: &Place, verb: &Restore) -> Outcome 
         Lang::En => format!("Station {} is restored from the backup.", station.id()),
     });
     screen.say(
+        "Sebelum merekam apa pun: jalankan `plano sync --once`. Bila pusat tahu lebih banyak daripada cadangan ini, ia berkata.",
+        "Before anything is recorded: run `plano sync --once`. If central knows more than this backup, it says so.",
+    );
+    screen.say(
         "Jangan memakai mesin lama lagi: dua mesin membuat dua riwayat yang saling bertentangan.",
         "Do not use the old machine again: two machines make two histories that contradict each other.",
     );

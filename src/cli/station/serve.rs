@@ -7,13 +7,17 @@ use std::sync::Arc;
 
 use clap::Args;
 use serde_json::json;
+use tokio::runtime::Runtime;
 
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::runtime;
 use crate::cli::screen::Screen;
+use crate::cli::stop;
 use crate::clock;
 use crate::form::Lang;
 use crate::recorder::Place;
+#[cfg(feature = "rehearsal")]
+use crate::rehearsal::Practice;
 use crate::web::{Config, Lan, Postman, Server};
 
 /// Where the page listens.
@@ -25,6 +29,10 @@ pub(super) struct Serve {
     /// Serve phones on the hotspot too, over TLS with a certificate made here
     #[arg(long)]
     lan: bool,
+    /// Practise: a drill of its own on this machine, without any server; all of it is thrown away at the end
+    #[cfg(feature = "rehearsal")]
+    #[arg(long, conflicts_with = "ca")]
+    drill: bool,
     /// PEM file with the authority of central's certificate, when it is a test central's own
     #[arg(long, value_name = "FILE", env = "PLANO_CA")]
     ca: Option<PathBuf>,
@@ -32,17 +40,43 @@ pub(super) struct Serve {
 
 /// Serves the page until it is interrupted, and delivers what is recorded.
 pub(super) fn run(screen: Screen, place: &Place, verb: &Serve) -> Outcome {
+    #[cfg(feature = "rehearsal")]
+    if verb.drill {
+        return practise(screen, verb);
+    }
+    serve(screen, place, verb, None, &runtime()?)
+}
+
+/// Serves a practice station that lives as long as this program.
+#[cfg(feature = "rehearsal")]
+fn practise(screen: Screen, verb: &Serve) -> Outcome {
+    let runtime = runtime()?;
+    let folder = std::env::temp_dir().join(format!("plano-latihan-{:08x}", rand::random::<u32>()));
+    let failed = |error: crate::rehearsal::DemoError| Failure::caused("--drill", &error);
+    let practice = runtime.block_on(Practice::begin(&folder)).map_err(failed)?;
+    let pins = practice.pins();
+    screen.say(
+        "Latihan: semua yang direkam dibuang pada akhirnya.",
+        "Drill: all that is recorded is thrown away at the end.",
+    );
+    screen.line(format!("PIN p1 {}, PIN p2 {}", pins[0], pins[1]));
+    let outcome = serve(screen, practice.place(), verb, Some(pins), &runtime);
+    runtime.block_on(practice.end()).map_err(failed)?;
+    outcome
+}
+
+fn serve(screen: Screen, place: &Place, verb: &Serve, practice: Option<[String; 2]>, runtime: &Runtime) -> Outcome {
     let lan = if verb.lan { Some(Arc::new(prepare(place)?)) } else { None };
     let postman = Postman::start(place, verb.ca.clone()).map_err(|error| Failure::caused("serve", &error))?;
     let postman = Arc::new(postman);
-    let mut config = Config { postman: Some(Arc::clone(&postman)), ..Config::plain(verb.listen) };
+    let mut config = Config { postman: Some(Arc::clone(&postman)), practice, ..Config::plain(verb.listen) };
     if let Some(lan) = &lan {
         config = on_lan(config, lan).map_err(|error| Failure::caused("serve", &error))?;
     }
-    runtime()?.block_on(async {
+    runtime.block_on(async {
         let server = Server::start(config, place).map_err(|error| Failure::caused("serve", &error))?;
         say(screen, server.addr(), lan.as_deref())?;
-        let _ = tokio::signal::ctrl_c().await;
+        stop::until_stopped().await;
         server.shutdown().await;
         postman.stop();
         Ok(ExitCode::SUCCESS)

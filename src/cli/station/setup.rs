@@ -124,9 +124,10 @@ fn new_pin(screen: Screen, slot: Slot, known: bool) -> Result<Pin, Failure> {
         "New PIN (6 digits or 8 letters, not an easy one): ",
     );
     let text = pin_text(screen, slot, prompt)?;
+    let pin = Pin::chosen(text.as_str()).map_err(|weak| Failure::new(weak.text(screen.lang)))?;
     let again = pin_text(screen, slot, screen.word("Sekali lagi: ", "Once more: "))?;
     if text != again {
         return Err(Failure::say(screen.lang, "kedua PIN tidak sama; ulangi", "the two PINs differ; try again"));
     }
-    Pin::chosen(text).map_err(|weak| Failure::new(weak.text(screen.lang)))
+    Ok(pin)
 }

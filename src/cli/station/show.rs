@@ -113,10 +113,10 @@ fn refused(screen: Screen, station: &Station) -> Result<(), Failure> {
 }
 
 /// The figures on which both officers agree, in full, as on the paper.
-pub(super) fn figures(screen: Screen, station: &Station, contest: &str) -> Result<(), Failure> {
+pub(super) fn figures(screen: Screen, station: &Station, contest: &str) {
     let pair = station.state().form(contest).and_then(|form| Some((form, form.pair()?)));
-    let Some((form, [reading, _])) = pair else { return Ok(()) };
-    let Some(counts) = &reading.counts else { return Ok(()) };
+    let Some((form, [reading, _])) = pair else { return };
+    let Some(counts) = &reading.counts else { return };
     screen.line(form.form().contest().model);
     let head = &reading.head;
     screen.line(format!("  {} – {}   {} – {}", head.voting_from, head.voting_to, head.counting_from, head.counting_to));
@@ -125,5 +125,4 @@ pub(super) fn figures(screen: Screen, station: &Station, contest: &str) -> Resul
             screen.line(format!("  {:<8} {:>3}  {}", cell.mark(), count.get(), cell.label(screen.lang)));
         }
     }
-    Ok(())
 }

@@ -47,7 +47,7 @@ pub struct Station {
     pub dpt_p: u16,
 }
 
-/// The content of an election file, as a person puts it together. [`Election::sign`] is the door to a valid one.
+/// The content of an election file, as a person puts it together. [`super::Election::sign`] is the door to a valid one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {

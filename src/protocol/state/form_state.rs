@@ -1,5 +1,7 @@
 //! One form's way from the first reading to the sealed result: the two-person rule.
 
+use serde::Serialize;
+
 use crate::clock::Timestamp;
 use crate::digest::Digest;
 use crate::form::{Answer, Counts, Form, Head};
@@ -49,7 +51,8 @@ pub struct KeptResult {
 }
 
 /// Where a form stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// Nobody has read it for the coming result.
     Unread,

@@ -50,7 +50,9 @@ pub(in crate::web) async fn receipt(visit: Visit, Path(given): Path<String>) -> 
 /// A page's photo in full size without what the phone wrote beside it.
 pub(in crate::web) async fn stripped(visit: Visit, Path((given, page)): Path<(String, u8)>) -> Answer {
     let (name, bytes) = visit
-        .work(move |station| {
+        .app
+        .desk
+        .darkroom(move |station| {
             let (name, sha256) = page_photo(station, &given, page)?;
             let original = read(station, &sha256)?;
             Ok((name, photo::stripped(&original).map_err(RecorderError::from)?))
@@ -62,7 +64,9 @@ pub(in crate::web) async fn stripped(visit: Visit, Path((given, page)): Path<(St
 /// A page's photo, byte for byte as the digest in the result names it.
 pub(in crate::web) async fn original(visit: Visit, Path((given, page)): Path<(String, u8)>) -> Answer {
     let (name, bytes) = visit
-        .work(move |station| {
+        .app
+        .desk
+        .darkroom(move |station| {
             let (name, sha256) = page_photo(station, &given, page)?;
             Ok((format!("{name}-{sha256}"), read(station, &sha256)?))
         })

@@ -70,51 +70,67 @@ impl FormPath {
     /// The way of one form.
     pub(super) fn new(station: &Station, status: &Status, form: &FormStatus, lang: Lang) -> Option<Self> {
         let spec = station.election().form(&form.contest)?;
-        let contest = form.contest.clone();
-        let path = |page: &str| Some(format!("/form/{contest}/{page}"));
-        let differ = match &form.phase {
-            PhaseStatus::Differs { fields } => fields.len(),
-            _ => 0,
-        };
-        let agreed = matches!(form.phase, PhaseStatus::Agreed | PhaseStatus::Sealed { .. });
-        let sealed = matches!(form.phase, PhaseStatus::Sealed { .. });
-        let photos = form.pages.iter().filter(|page| page.in_force.is_some()).count();
-        let compare = match differ {
-            0 => words::COMPARE.get(lang).to_owned(),
-            boxes => with(words::DIFFER, lang, &[&boxes.to_string()]),
-        };
-        let photo_text = with(words::PHOTOS, lang, &[&photos.to_string(), &form.pages.len().to_string()]);
-        let taken = status.copies > 0;
         let mut steps: Vec<Step> = Slot::BOTH.into_iter().map(|slot| reading(form, status, slot, lang)).collect();
+        let result = form.result.as_ref().map(|result| result.digest);
+        let taken = station.state().copies().iter().any(|(_, copy)| Some(copy.result) == result);
         steps.extend([
-            Step {
-                label: compare,
-                state: State::of(agreed, differ > 0),
-                link: (differ > 0).then(|| path("differences")).flatten(),
-            },
-            Step {
-                label: photo_text,
-                state: State::of(photos == form.pages.len(), is_now(&status.next, &contest, "photos")),
-                link: path("photos"),
-            },
-            Step {
-                label: words::SEAL.get(lang).to_owned(),
-                state: State::of(sealed, is_now(&status.next, &contest, "seal")),
-                link: if agreed && !sealed { path("seal") } else { None },
-            },
-            Step {
-                label: words::COPIES.get(lang).to_owned(),
-                state: State::of(sealed && taken, false),
-                link: if form.result.is_some() { path("copy") } else { None },
-            },
+            comparing(form, lang),
+            photos(form, status, lang),
+            sealing(form, status, lang),
+            copies(form, taken, lang),
         ]);
         Some(Self {
-            contest: contest.clone(),
+            contest: form.contest.clone(),
             model: spec.contest().model,
             title: spec.contest().title.get(lang),
             steps,
             short: form.result.as_ref().map(|result| result.short.clone()),
         })
+    }
+}
+
+fn page_of(form: &FormStatus, page: &str) -> String {
+    format!("/form/{}/{page}", form.contest)
+}
+
+/// Whether both readings agree.
+fn comparing(form: &FormStatus, lang: Lang) -> Step {
+    match &form.phase {
+        PhaseStatus::Differs { fields } => Step {
+            label: with(words::DIFFER, lang, &[&fields.len().to_string()]),
+            state: State::Now,
+            link: Some(page_of(form, "differences")),
+        },
+        phase => {
+            let agreed = matches!(phase, PhaseStatus::Agreed | PhaseStatus::Sealed { .. });
+            Step { label: words::COMPARE.get(lang).to_owned(), state: State::of(agreed, false), link: None }
+        }
+    }
+}
+
+fn photos(form: &FormStatus, status: &Status, lang: Lang) -> Step {
+    let (taken, all) = (form.pages.iter().filter(|page| page.in_force.is_some()).count(), form.pages.len());
+    Step {
+        label: with(words::PHOTOS, lang, &[&taken.to_string(), &all.to_string()]),
+        state: State::of(taken == all, is_now(&status.next, &form.contest, "photos")),
+        link: Some(page_of(form, "photos")),
+    }
+}
+
+fn sealing(form: &FormStatus, status: &Status, lang: Lang) -> Step {
+    Step {
+        label: words::SEAL.get(lang).to_owned(),
+        state: State::of(matches!(form.phase, PhaseStatus::Sealed { .. }), is_now(&status.next, &form.contest, "seal")),
+        link: (form.phase == PhaseStatus::Agreed).then(|| page_of(form, "seal")),
+    }
+}
+
+fn copies(form: &FormStatus, taken: bool, lang: Lang) -> Step {
+    let sealed = matches!(form.phase, PhaseStatus::Sealed { .. });
+    Step {
+        label: words::COPIES.get(lang).to_owned(),
+        state: State::of(sealed && taken, false),
+        link: form.result.is_some().then(|| page_of(form, "copy")),
     }
 }
 

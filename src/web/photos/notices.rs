@@ -38,11 +38,11 @@ impl Notice {
     /// The line that tells it: its class and its text.
     fn line(&self, frame: &Frame) -> (&'static str, String) {
         match self {
-            Self::Recorded { file, short } => ("good", frame.with(words::RECORDED, &[file, short])),
-            Self::Waits { file } => ("ask", frame.with(words::WAITS, &[file])),
+            Self::Recorded { file, short } => ("ok", frame.with(words::RECORDED, &[file, short])),
+            Self::Waits { file } => ("warn", frame.with(words::WAITS, &[file])),
             Self::Refused { file, id, en } => {
                 let reason = if frame.lang == Lang::Id { id } else { en };
-                ("trouble", frame.with(words::REFUSED, &[file, reason]))
+                ("bad", frame.with(words::REFUSED, &[file, reason]))
             }
         }
     }

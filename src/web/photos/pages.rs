@@ -169,7 +169,9 @@ pub(super) async fn answer(
         .collect();
     let (slot, now) = (officer.slot(), visit.now());
     let notice = visit
-        .work(move |station| {
+        .app
+        .desk
+        .darkroom(move |station| {
             // Answered already, in another tab: nothing is left to do.
             let Some(mut waiting) = Staging::of(station.place(), slot).get(&sha256) else { return Ok(None) };
             settle(&mut waiting.goal);
@@ -186,5 +188,5 @@ pub(super) async fn answer(
 pub(super) async fn discard(visit: &Visit, fields: &Fields) -> Result<(), WebError> {
     let slot = visit.officer()?.slot();
     let sha256: Digest = fields.get("photo").parse().map_err(|_| WebError::Unreadable)?;
-    visit.work(move |station| Ok(Staging::of(station.place(), slot).remove(&sha256)?)).await
+    visit.app.desk.darkroom(move |station| Ok(Staging::of(station.place(), slot).remove(&sha256)?)).await
 }

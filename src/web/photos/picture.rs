@@ -25,7 +25,14 @@ pub(in crate::web) const KEEP: &str = "private, max-age=86400, immutable";
 pub(in crate::web) async fn original(visit: Visit, Path(sha256): Path<String>) -> Answer {
     let sha256 = digest(&sha256)?;
     let slot = visit.officer()?.slot();
-    let bytes = visit.work(move |station| bytes(station, &Staging::of(station.place(), slot), &sha256)).await?;
+    let bytes = visit
+        .app
+        .desk
+        .darkroom(move |station| {
+            let staging = Staging::of(station.place(), slot);
+            bytes(station, &staging, &sha256)
+        })
+        .await?;
     Ok(file(&sha256.to_string(), bytes, KEEP))
 }
 
@@ -49,7 +56,11 @@ pub(in crate::web) async fn preview(
     let sha256 = digest(&sha256)?;
     let slot = visit.officer()?.slot();
     let side = if query.contains_key("large") { Side::Large } else { Side::Small };
-    small(&visit, sha256, side, move |station| bytes(station, &Staging::of(station.place(), slot), &sha256)).await
+    small(&visit, sha256, side, move |station| {
+        let staging = Staging::of(station.place(), slot);
+        bytes(station, &staging, &sha256)
+    })
+    .await
 }
 
 /// The preview of a photo whose bytes `read` gives; decoding holds up nobody who works with the station.
@@ -63,7 +74,7 @@ pub(in crate::web) async fn small(
     let made = match known {
         Some(made) => made,
         None => {
-            let bytes = visit.work(read).await?;
+            let bytes = visit.app.desk.darkroom(read).await?;
             let app = visit.app.clone();
             let make = move || app.room.previews.make(&sha256, side, &bytes);
             let made = tokio::task::spawn_blocking(make).await.map_err(WebError::Stopped)?;
@@ -86,6 +97,7 @@ pub(in crate::web) async fn zoom(visit: Visit, Path(sha256): Path<String>) -> An
     let sha256 = digest(&sha256)?;
     visit
         .page(move |station, frame| {
+            station.refresh()?;
             let shown = station.state().photos().iter().find(|kept| kept.image.sha256 == sha256);
             let back = match shown.map(|kept| &kept.shows) {
                 Some(crate::protocol::state::Shows::Page { contest, .. }) => format!("/form/{contest}/photos"),
@@ -101,7 +113,8 @@ fn digest(text: &str) -> Result<Digest, WebError> {
 }
 
 /// A recorded photo, or one of this officer's that waits.
-fn bytes(station: &Station, staging: &Staging, sha256: &Digest) -> Result<Vec<u8>, WebError> {
+fn bytes(station: &mut Station, staging: &Staging, sha256: &Digest) -> Result<Vec<u8>, WebError> {
+    station.refresh()?;
     let recorded = station.state().photos().iter().any(|kept| kept.image.sha256 == *sha256);
     match (recorded, staging.get(sha256)) {
         (true, _) => Ok(station.photos().read(sha256).map_err(RecorderError::from)?),

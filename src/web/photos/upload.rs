@@ -40,7 +40,7 @@ pub(super) async fn take_all(visit: &Visit, goal: &Goal, mut form: Multipart) ->
             Some(bytes) => {
                 let (officer, goal, now) = (officer.clone(), goal.clone(), visit.now());
                 let incoming = Incoming { file, source, bytes };
-                visit.work(move |station| Ok(take(station, &officer, &goal, incoming, now)?)).await?
+                visit.app.desk.darkroom(move |station| Ok(take(station, &officer, &goal, incoming, now)?)).await?
             }
             None => too_long(file),
         };

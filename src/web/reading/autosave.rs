@@ -46,7 +46,7 @@ pub(in crate::web) async fn take(visit: Visit, Path(contest): Path<String>, fiel
         notes.take(fields.under("note:"), station, &contest, officer.slot())?;
         let frame = Frame::of(&seen, station)?;
         let posted = Posted { taken, pointing: false };
-        changes(&frame, &View::new(station, &frame, (&contest, officer.slot()), &task, &posted)?)
+        changes(&frame, &View::new(station, &frame, (&contest, officer.slot()), &task, &posted))
     });
     Ok::<Response, WebError>(Json(changes.await?).into_response())
 }

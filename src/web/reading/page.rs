@@ -38,7 +38,7 @@ pub(super) async fn again(
     let officer = visit.officer()?;
     let make = move |station: &mut Station, frame: Frame| -> Result<Page, WebError> {
         let task = station.reading(&officer, &contest)?;
-        let view = View::new(station, &frame, (&contest, officer.slot()), &task, &posted)?;
+        let view = View::new(station, &frame, (&contest, officer.slot()), &task, &posted);
         let trouble = trouble.map(|trouble| trouble.text(&frame));
         Ok(Page { frame, view, trouble })
     };

@@ -6,7 +6,6 @@ use super::typed::{Taken, stored, turn};
 use crate::form::{Cell, CellId, Finding, FindingKey, HeadField, Hint, Lang, Missing};
 use crate::protocol::ids::Slot;
 use crate::recorder::{Field, ReadingTask, Station};
-use crate::web::error::WebError;
 use crate::web::frame::Frame;
 use crate::web::notes::Notes;
 use crate::web::sheet::{self, Row, Section};
@@ -83,7 +82,7 @@ impl View {
         (contest, slot): (&str, Slot),
         task: &ReadingTask,
         posted: &Posted,
-    ) -> Result<Self, WebError> {
+    ) -> Self {
         let (draft, form, lang) = (task.draft(), task.draft().form(), frame.lang);
         let findings = draft.findings(&station.state().reading_context(contest, slot));
         let notes = Notes::of(station, contest, slot, task);
@@ -98,7 +97,7 @@ impl View {
         });
         let all =
             if task.retype().is_empty() { form.cells().len() + HeadField::ALL.len() } else { task.retype().len() };
-        Ok(Self {
+        Self {
             contest: contest.to_owned(),
             model: form.contest().model,
             slot,
@@ -110,7 +109,7 @@ impl View {
             all,
             answers: asked.map(|finding| asked_about(finding, &notes, posted, frame)).collect(),
             photos: photos.collect(),
-        })
+        }
     }
 
     /// Every box with its row's number; those at the head have none.

@@ -1,6 +1,7 @@
 //! Closing the day, and the code that goes on the paper.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -106,7 +107,8 @@ fn unsealed_form(station: &Station, contest: &str, typed: &Typed) -> Unsealed {
 fn what(head: Option<Digest>, unsealed: &[Unsealed], knowing: bool) -> Digest {
     let mut text = format!("plano/close\n{}\n{knowing}\n", head.map(|head| head.to_string()).unwrap_or_default());
     for form in unsealed {
-        text.push_str(&format!("{:?} {:?}\n", form.contest, form.reason.trim()));
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{:?} {:?}", form.contest, form.reason.trim());
     }
     Digest::of(text.as_bytes())
 }

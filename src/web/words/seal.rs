@@ -23,7 +23,6 @@ words! {
     CHANGED = "Yang hendak disegel berubah sejak halaman ini dibuka. Periksa lagi.", "What is to be sealed has changed since this page was opened. Check it again.";
     PAGES_OPEN = "Tulis alasan untuk halaman yang tidak ada fotonya, atau ambil fotonya.", "Say why a page has no photo, or take the photo.";
     NOTES_OPEN = "Ada temuan yang belum dijelaskan. Tulis alasannya.", "Some findings are not explained yet. Write why.";
-    REASON = "Alasan perbaikan: {}", "Reason of the correction: {}";
     CORRECT_TITLE = "Perbaiki {}", "Correct {}";
     CORRECT_HELP = "Hasil yang disegel tetap tersimpan dan terbaca. Perbaikan menjadi revisi {}: kedua petugas membaca formulir sekali lagi, lalu menyegel.", "The sealed result stays and can be read. The correction becomes revision {}: both officers read the form once more, then seal.";
     CORRECT_WHY = "Mengapa hasil ini diperbaiki?", "Why is this result corrected?";

@@ -10,6 +10,7 @@ words! {
     NEEDS_OFFICER = "Halaman ini untuk petugas. Masuk dengan PIN Anda.", "This page is for officers. Unlock with your PIN.";
     OTHER_OFFICER = "Halaman ini dibuka petugas {}. Tidak ada yang disimpan; muat ulang halamannya.", "This page was opened by officer {}. Nothing was saved; reload the page.";
     OLD_TURN = "Bacaan di halaman ini sudah direkam. Kembali ke beranda untuk langkah berikutnya.", "The reading on this page has been recorded already. Go back to home for the next step.";
+    NOBODY_CHOSEN = "Pilih dahulu petugas mana Anda, lalu masukkan PIN.", "First choose which officer you are, then enter the PIN.";
     NO_SUCH_PAGE = "Halaman ini tidak ada. Kembali ke beranda.", "There is no such page. Go back to home.";
     NO_SUCH_METHOD = "Halaman ini tidak menerima permintaan itu. Kembali ke beranda.", "This page does not take that request. Go back to home.";
     TOO_LARGE = "Kiriman terlalu besar. Kirim satu foto tiap kali, paling besar 25 MB.", "That is too large. Send one photo at a time, of at most 25 MB.";

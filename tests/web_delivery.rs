@@ -1,0 +1,173 @@
+//! Delivery behind the station's page: offline, a busy central, a restart; nothing is called received without its receipt.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use plano::form::Page as Sheet;
+use plano::protocol::entry::{Answered, Source};
+use plano::protocol::ids::Slot;
+use plano::recorder::{Officer, PageOf, PhotoFinding, Place, RecorderError, Station};
+use plano::web::{Config, Postman, Server};
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+use serde_json::Value;
+use tokio::runtime::Runtime;
+
+use crate::support::browser::Browser;
+use crate::support::ledger::moment;
+use crate::support::server::Listening;
+use crate::support::station::{PINS, pin, setup};
+use crate::support::{central, election, photos};
+
+/// A station whose officers a listening central knows.
+struct Scene {
+    folder: tempfile::TempDir,
+    central: Listening,
+    runtime: Runtime,
+}
+
+/// The page with its delivery, and an officer in front of it.
+struct Open {
+    server: Server,
+    postman: Arc<Postman>,
+    browser: Browser,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut station = Station::init(Place::new(folder.path()), &setup(), moment(0)).expect("sets up");
+        let mut known = central::in_memory(&election::small(2));
+        let mut rng = StdRng::seed_from_u64(3);
+        let day = Duration::from_hours(24);
+        let issued = known.issue_codes(Slot::BOTH.map(|slot| (station.id(), slot)), day, moment(0), &mut rng);
+        for (slot, issued) in Slot::BOTH.into_iter().zip(issued.expect("issues")) {
+            let wish = station.enrol((slot, &pin(slot)), &issued.code.to_string(), &mut rng, moment(0));
+            let answer = known.enrol(wish.expect("enrols").wish.bytes().to_vec(), moment(0)).expect("accredits");
+            station.accredit(answer.bytes, moment(0)).expect("accredits");
+        }
+        let officer = station.unlock(Slot::P1, &pin(Slot::P1), moment(1)).expect("unlocks");
+        station.open_day(&officer, moment(2)).expect("opens").expect("both are enrolled");
+        station.incident(&officer, "Listrik padam", moment(3)).expect("records");
+        photograph(&mut station, &officer);
+        Self { folder, central: Listening::start(known), runtime: Runtime::new().expect("a runtime") }
+    }
+
+    fn place(&self) -> Place {
+        Place::new(self.folder.path())
+    }
+
+    /// From now on central is looked for there.
+    fn look_at(&self, addr: SocketAddr) {
+        let station = Station::open(self.place()).expect("opens");
+        station.ledger().set_central_url(&format!("http://{addr}"), moment(4)).expect("sets");
+    }
+
+    /// Starts the page with its delivery, and unlocks.
+    fn open(&self) -> Open {
+        let postman = Arc::new(Postman::start(&self.place(), None).expect("delivers"));
+        let config =
+            Config { postman: Some(Arc::clone(&postman)), ..Config::plain("127.0.0.1:0".parse().expect("an address")) };
+        self.runtime.block_on(async {
+            let server = Server::start(config, &self.place()).expect("listens");
+            let mut browser = Browser::new(server.addr());
+            assert_eq!(browser.unlock("p1", PINS[0]).await.status, 303);
+            Open { server, postman, browser }
+        })
+    }
+
+    fn words(&self, open: &mut Open, path: &str) -> String {
+        self.runtime.block_on(open.browser.get(path)).words()
+    }
+
+    /// Waits until the figures of the page are so.
+    fn until(&self, open: &mut Open, what: &str, so: impl Fn(&Value) -> bool) -> Value {
+        let start = Instant::now();
+        loop {
+            let page = self.runtime.block_on(open.browser.get("/delivery.json"));
+            assert_eq!(page.status, 200);
+            let figures: Value = serde_json::from_str(&page.text).expect("JSON");
+            if so(&figures) {
+                return figures;
+            }
+            assert!(start.elapsed() < Duration::from_secs(60), "{what} does not come: {figures}");
+            std::thread::yield_now();
+        }
+    }
+
+    fn close(&self, open: Open) {
+        self.runtime.block_on(open.server.shutdown());
+        open.postman.stop();
+    }
+}
+
+fn photograph(station: &mut Station, officer: &Officer) {
+    let bytes = photos::jpeg(&photos::page(400, 200, 1));
+    let of = PageOf { contest: "gubernur".into(), page: Sheet::FIRST, replaces: None };
+    let taken = (Source::File, bytes.as_slice());
+    let Err(RecorderError::PhotoNeedsAnswers(found)) = station.photo(officer, &of, taken, &[], moment(3)) else {
+        unreachable!("the photo is too small")
+    };
+    let note = |found: &PhotoFinding| Answered { code: found.code, note: "kamera kecil".into() };
+    let notes: Vec<_> = found.iter().map(note).collect();
+    station.photo(officer, &of, taken, &notes, moment(3)).expect("records");
+}
+
+/// An address at which nobody listens.
+fn nobody() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("an address");
+    listener.local_addr().expect("an address")
+}
+
+#[test]
+fn offline_is_an_ordinary_state_and_a_restart_delivers_what_waits() {
+    let scene = Scene::new();
+    scene.look_at(nobody());
+    let mut open = scene.open();
+    let figures = scene.until(&mut open, "a trouble", |figures| figures["trouble"]["code"] == "connect");
+    assert_eq!((figures["received"].as_u64(), figures["recorded"].as_u64()), (Some(0), Some(4)));
+    let words = scene.words(&mut open, "/delivery");
+    for said in
+        ["0 dari 4 diterima", "Semua aman tersimpan", "Pusat tidak terjangkau", "tersimpan di sini", "Coba sekarang"]
+    {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    assert!(!words.contains("diterima (tanda terima)") && !words.to_lowercase().contains("terkirim"), "{words}");
+    assert!(scene.words(&mut open, "/").contains("0 dari 4 diterima"), "on every page");
+    scene.close(open);
+
+    scene.look_at(scene.central.addr());
+    let mut open = scene.open();
+    let figures = scene.until(&mut open, "the rest", |figures| figures["complete"] == true);
+    assert_eq!((figures["received"].as_u64(), figures["trouble"].is_null()), (Some(4), true));
+    let words = scene.words(&mut open, "/delivery");
+    assert!(words.contains("4 dari 4 diterima") && words.contains("Semua sudah diterima pusat"), "{words}");
+    assert_eq!(words.matches("diterima (tanda terima)").count(), 4, "{words}");
+    assert!(!words.contains("Coba sekarang"));
+
+    // What is recorded while the page is open is delivered without being asked.
+    let page = scene.runtime.block_on(open.browser.get("/papers"));
+    scene.runtime.block_on(open.browser.post(&page, "/incident", &[("text", "Hujan deras")]));
+    scene.until(&mut open, "the incident", |figures| figures["received"] == 5 && figures["complete"] == true);
+    scene.close(open);
+    scene.central.end();
+}
+
+#[test]
+fn try_now_does_not_wait_for_the_next_try() {
+    let scene = Scene::new();
+    scene.look_at(scene.central.addr());
+    scene.central.fault("on = ['entry', 'photo']\naction = 'refuse'\nstatus = 503\nretry_after = 3600");
+    let mut open = scene.open();
+    let waits = |figures: &Value| figures["trouble"]["code"] == "unavailable" && !figures["next"].is_null();
+    scene.until(&mut open, "the busy central", waits);
+    let words = scene.words(&mut open, "/delivery");
+    assert!(words.contains("Pusat sedang sibuk") && words.contains("Dicoba lagi pukul"), "{words}");
+    scene.central.faults.switch(plano::central::faults::Script::none());
+    let page = scene.runtime.block_on(open.browser.get("/delivery"));
+    assert_eq!(scene.runtime.block_on(open.browser.post(&page, "/delivery/now", &[])).status, 303);
+    scene.until(&mut open, "everything", |figures| figures["complete"] == true);
+    scene.close(open);
+    scene.central.end();
+}
