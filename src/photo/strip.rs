@@ -23,8 +23,8 @@ pub fn stripped(bytes: &[u8]) -> Result<Vec<u8>, PhotoError> {
     })
 }
 
-/// Segments that decoding needs are kept, and JFIF, colour profile and Adobe's colour transform (T.81, B.2; the rest of
-/// APPn and COM goes). What stands behind the end of the image goes too: phones put a video there.
+/// Segments that decoding needs are kept, and JFIF, colour profile and Adobe's colour transform (T.81, B.2; other
+/// application segments and comments go). What stands behind the end of the image goes too: phones put a video there.
 fn jpeg(bytes: &[u8], orientation: Orientation) -> Vec<u8> {
     let mut clean = Vec::with_capacity(bytes.len());
     clean.extend_from_slice(&[0xFF, 0xD8]);

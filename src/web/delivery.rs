@@ -49,14 +49,14 @@ pub(super) async fn show(visit: Visit) -> Answer {
     visit
         .page(move |station, frame| {
             station.refresh()?;
-            let (lang, delivery) = (frame.lang, frame.delivery);
+            let (lang, complete) = (frame.lang, frame.delivery.complete());
             let parcels = parcels::parcels(station, &watch)?;
             Ok(DeliveryPage {
                 headline: headline(&frame, &watch, delivers),
-                trouble: watch.trouble.filter(|_| !delivery.complete()).map(|kind| plain(kind).get(lang).to_owned()),
+                trouble: watch.trouble.filter(|_| !complete).map(|kind| plain(kind).get(lang).to_owned()),
                 alarm: watch.alarm.map(|_| frame.w(say::ALARM).to_owned()),
                 next: watch.next.map(|at| frame.with(say::NEXT, &[&hhmm(station, at)])),
-                complete: delivery.complete(),
+                complete,
                 delivers,
                 rows: parcels.iter().rev().map(|parcel| row(station, parcel, &frame)).collect(),
                 frame,
@@ -103,13 +103,12 @@ fn watch(visit: &Visit) -> Watch {
 }
 
 fn headline(frame: &Frame, watch: &Watch, delivers: bool) -> String {
-    let delivery = frame.delivery;
     let text = match () {
-        () if delivery.complete() => say::ALL_RECEIVED,
+        () if frame.delivery.complete() => say::ALL_RECEIVED,
         () if watch.hindered => say::HINDERED,
         () if !delivers => say::NOBODY_DELIVERS,
         () if watch.trial.is_some() => say::SENDING_NOW,
-        () if delivery.waiting == 0 => say::ONLY_SET_ASIDE,
+        () if frame.delivery.waiting == 0 => say::ONLY_SET_ASIDE,
         () => say::KEPT_HERE,
     };
     frame.w(text).to_owned()

@@ -35,6 +35,11 @@ const fn photo(path: &'static str, answers: fn() -> MethodRouter) -> Route {
 
 /// Every route there is.
 pub(super) fn table() -> Vec<Route> {
+    [day(), evidence(), copies()].into_iter().flatten().collect()
+}
+
+/// The officers' day, and what every page needs.
+fn day() -> Vec<Route> {
     vec![
         show("/", Public, || get(home::show)),
         show("/login", Public, || get(login::show)),
@@ -43,31 +48,6 @@ pub(super) fn table() -> Vec<Route> {
         take("/lang", Public, || post(look::choose)),
         take("/open", Officer, || post(home::open)),
         show("/form/{contest}/differences", Officer, || get(differences::show)),
-        show("/form/{contest}/photos", Officer, || get(photos::pages::show)),
-        photo("/form/{contest}/photos", || post(photos::pages::take)),
-        take("/form/{contest}/photos/keep", Officer, || post(photos::pages::keep)),
-        take("/form/{contest}/photos/drop", Officer, || post(photos::pages::drop)),
-        show("/photo/{sha256}", Officer, || get(photos::picture::original)),
-        show("/photo/{sha256}/preview", Officer, || get(photos::picture::preview)),
-        show("/photo/{sha256}/zoom", Officer, || get(photos::picture::zoom)),
-        show("/papers", Officer, || get(photos::papers::show)),
-        photo("/papers", || post(photos::papers::take)),
-        take("/papers/keep", Officer, || post(photos::papers::keep)),
-        take("/papers/drop", Officer, || post(photos::papers::drop)),
-        take("/incident", Officer, || post(photos::papers::incident)),
-        show("/delivery", Officer, || get(delivery::show)),
-        show("/delivery.json", Officer, || get(delivery::figures)),
-        take("/delivery/now", Officer, || post(delivery::now)),
-        show("/form/{contest}/copy", Officer, || get(copy::give::show)),
-        take("/form/{contest}/copy", Officer, || post(copy::give::record)),
-        show("/copy/{ticket}", Public, || get(copy::public::show)),
-        show("/copy/{ticket}/result", Public, || get(copy::downloads::note)),
-        show("/copy/{ticket}/code", Public, || get(copy::downloads::code)),
-        show("/copy/{ticket}/receipt", Public, || get(copy::downloads::receipt)),
-        show("/copy/{ticket}/preview/{page}", Public, || get(copy::downloads::preview)),
-        show("/copy/{ticket}/photo/{page}", Public, || get(copy::downloads::stripped)),
-        show("/copy/{ticket}/original/{page}", Public, || get(copy::downloads::original)),
-        show("/join", Public, || get(join::show)),
         show("/form/{contest}/read", Officer, || get(reading::show)),
         take("/form/{contest}/read", Officer, || post(reading::record)),
         take("/form/{contest}/box", Officer, || post(reading::take)),
@@ -79,6 +59,44 @@ pub(super) fn table() -> Vec<Route> {
         take("/close", Both, || post(together::close)),
         show("/assets/{hash}/{name}", Public, || get(assets::serve)),
         show("/healthz", Public, || get(guard::health)),
+    ]
+}
+
+/// Photos, papers, and their delivery.
+fn evidence() -> Vec<Route> {
+    vec![
+        show("/form/{contest}/photos", Officer, || get(photos::pages::show)),
+        photo("/form/{contest}/photos", || post(photos::pages::take)),
+        take("/form/{contest}/photos/keep", Officer, || post(photos::pages::keep)),
+        take("/form/{contest}/photos/drop", Officer, || post(photos::pages::drop)),
+        show("/photo/{sha256}", Officer, || get(photos::picture::original)),
+        show("/photo/{sha256}/preview", Officer, || get(photos::picture::preview)),
+        show("/photo/{sha256}/zoom", Officer, || get(photos::picture::zoom)),
+        show("/papers", Officer, || get(photos::papers::show)),
+        photo("/papers", || post(photos::papers::take)),
+        take("/papers/keep", Officer, || post(photos::papers::keep)),
+        take("/papers/drop", Officer, || post(photos::papers::drop)),
+        show("/incident", Officer, || get(photos::papers::incidents)),
+        take("/incident", Officer, || post(photos::papers::incident)),
+        show("/delivery", Officer, || get(delivery::show)),
+        show("/delivery.json", Officer, || get(delivery::figures)),
+        take("/delivery/now", Officer, || post(delivery::now)),
+    ]
+}
+
+/// Copies for saksi, and the phones that join.
+fn copies() -> Vec<Route> {
+    vec![
+        show("/form/{contest}/copy", Officer, || get(copy::give::show)),
+        take("/form/{contest}/copy", Officer, || post(copy::give::record)),
+        show("/copy/{ticket}", Public, || get(copy::public::show)),
+        show("/copy/{ticket}/result", Public, || get(copy::downloads::note)),
+        show("/copy/{ticket}/code", Public, || get(copy::downloads::code)),
+        show("/copy/{ticket}/receipt", Public, || get(copy::downloads::receipt)),
+        show("/copy/{ticket}/preview/{page}", Public, || get(copy::downloads::preview)),
+        show("/copy/{ticket}/photo/{page}", Public, || get(copy::downloads::stripped)),
+        show("/copy/{ticket}/original/{page}", Public, || get(copy::downloads::original)),
+        show("/join", Public, || get(join::show)),
     ]
 }
 

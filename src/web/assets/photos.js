@@ -1,4 +1,5 @@
 // Uploads with a progress bar. Without this script the form is posted by the browser, with the same result.
+document.documentElement.classList.add("scripted");
 for (const form of document.querySelectorAll("form.upload")) {
   const send = () => {
     const data = new FormData(form);

@@ -26,7 +26,7 @@ pub(super) fn take(
     let Incoming { file, source, bytes } = incoming;
     let staging = Staging::of(station.place(), officer.slot());
     let sha256 = Digest::of(&bytes);
-    let waits = |remarks| Waiting { sha256, goal: goal.clone(), source, remarks };
+    let waits = |remarks| Waiting { sha256, file: file.clone(), goal: goal.clone(), source, remarks };
     if matches!(goal, Goal::Page { page: None, .. }) {
         return match crate::photo::Kind::sniff(&bytes) {
             Ok(_) => staging.keep(&waits(Vec::new()), &bytes).map(|()| Notice::Waits { file }),
@@ -57,11 +57,11 @@ pub(super) fn keep(
 ) -> Result<Notice, RecorderError> {
     let staging = Staging::of(station.place(), officer.slot());
     let bytes = staging.bytes(&waiting.sha256)?;
-    let file = waiting.sha256.short();
+    let file = waiting.file.clone();
     match record(station, officer, &waiting.goal, (waiting.source, &bytes), notes, now) {
         Ok(_) => {
             staging.remove(&waiting.sha256)?;
-            Ok(Notice::Recorded { short: file.clone(), file })
+            Ok(Notice::Recorded { short: waiting.sha256.short(), file })
         }
         Err(RecorderError::PhotoNeedsAnswers(findings)) => {
             let remarks = findings.iter().map(Remark::from).collect();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::{Multipart, Query};
 use axum::http::HeaderMap;
+use axum::response::Response;
 
 use super::card::{Question, Shot};
 use super::notices::lines;
@@ -101,6 +102,11 @@ pub(in crate::web) async fn keep(visit: Visit, fields: Fields) -> Answer {
 pub(in crate::web) async fn drop(visit: Visit, fields: Fields) -> Answer {
     discard(&visit, &fields).await?;
     Ok(go("/papers"))
+}
+
+/// The place on the page of papers where a kejadian khusus is written down.
+pub(in crate::web) async fn incidents() -> Response {
+    go("/papers#incident")
 }
 
 /// Records a kejadian khusus in words.

@@ -70,18 +70,15 @@ pub(in crate::web) async fn small(
     side: Side,
     read: impl FnOnce(&mut Station) -> Result<Vec<u8>, WebError> + Send + 'static,
 ) -> Answer {
-    let known = visit.app.room.previews.get(&sha256, side);
-    let made = match known {
-        Some(made) => made,
-        None => {
-            let bytes = visit.app.desk.darkroom(read).await?;
-            let app = visit.app.clone();
-            let make = move || app.room.previews.make(&sha256, side, &bytes);
-            let made = tokio::task::spawn_blocking(make).await.map_err(WebError::Stopped)?;
-            made.map_err(RecorderError::from)?
-        }
+    let picture = if let Some(known) = visit.app.room.previews.get(&sha256, side) {
+        known
+    } else {
+        let bytes = visit.app.desk.darkroom(read).await?;
+        let app = visit.app.clone();
+        let make = move || app.room.previews.make(&sha256, side, &bytes);
+        tokio::task::spawn_blocking(make).await.map_err(WebError::Stopped)?.map_err(RecorderError::from)?
     };
-    Ok(([(CONTENT_TYPE, "image/jpeg"), (CACHE_CONTROL, KEEP)], made.to_vec()).into_response())
+    Ok(([(CONTENT_TYPE, "image/jpeg"), (CACHE_CONTROL, KEEP)], picture.to_vec()).into_response())
 }
 
 #[derive(Template)]

@@ -48,6 +48,8 @@ pub(in crate::web) struct Remark {
 pub(in crate::web) struct Waiting {
     /// SHA-256 of its bytes.
     pub(in crate::web) sha256: Digest,
+    /// Its name on the phone.
+    pub(in crate::web) file: String,
     /// What it is meant to show.
     pub(in crate::web) goal: Goal,
     /// How it came.
@@ -89,7 +91,7 @@ impl Staging {
         let entries = fs::read_dir(&self.path).into_iter().flatten().filter_map(Result::ok);
         let own = entries.filter(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
-            name.starts_with(&prefix) && name.ends_with(".json")
+            name.strip_suffix(".json").is_some_and(|stem| stem.starts_with(&prefix))
         });
         let mut found: Vec<_> = own
             .filter_map(|entry| {
@@ -144,7 +146,13 @@ mod tests {
         let [one, other] = Slot::BOTH.map(|slot| Staging::of(&place, slot));
         let bytes = b"a photo";
         let goal = Goal::Page { contest: "gubernur".into(), page: None, replaces: None };
-        let waiting = Waiting { sha256: Digest::of(bytes), goal, source: Source::Camera, remarks: Vec::new() };
+        let waiting = Waiting {
+            sha256: Digest::of(bytes),
+            file: "a.jpg".into(),
+            goal,
+            source: Source::Camera,
+            remarks: Vec::new(),
+        };
         assert!(one.list().is_empty());
         one.keep(&waiting, bytes).expect("keeps");
         assert!(other.list().is_empty(), "each officer has their own");

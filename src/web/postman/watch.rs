@@ -81,7 +81,9 @@ mod tests {
 
     fn after(events: Vec<Event>) -> Watch {
         let mut watch = Watch::default();
-        events.into_iter().for_each(|event| watch.take(event));
+        for event in events {
+            watch.take(event);
+        }
         watch
     }
 

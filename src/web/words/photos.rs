@@ -8,8 +8,8 @@ words! {
     PAGE = "Halaman {}", "Page {}";
     NONE_YET = "belum ada foto", "no photo yet";
     THERE = "foto ada", "photo taken";
-    CAMERA = "Kamera", "Camera";
-    FILES = "Atau pilih berkas foto", "Or choose photo files";
+    CAMERA = "Ambil foto", "Take a photo";
+    FILES = "Pilih dari galeri", "Choose from the gallery";
     SAVE = "Simpan foto", "Save the photo";
     REPLACE = "Ganti foto ini", "Replace this photo";
     REPLACE_HELP = "Foto lama tetap tersimpan dan tetap dapat dibaca.", "The old photo stays stored and readable.";
