@@ -2,9 +2,12 @@
 
 import { Day } from "./lib/day.mjs";
 import { arrive } from "./scenes/arrive.mjs";
+import { close, copies, deliver, seal } from "./scenes/evening.mjs";
+import { otherPapers, photograph } from "./scenes/evidence.mjs";
 import { readGubernur } from "./scenes/gubernur.mjs";
+import { readWithoutScripts } from "./scenes/walikota.mjs";
 
-const SCENES = [arrive, readGubernur];
+const SCENES = [arrive, readGubernur, photograph, readWithoutScripts, otherPapers, seal, copies, deliver, close];
 
 let day;
 try {

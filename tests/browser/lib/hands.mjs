@@ -1,8 +1,9 @@
 // What an officer's hands do on the page; nothing here knows more than the screen shows and the paper says.
 
-/** Opens a page and says where the browser ended up. */
+/** Opens a page that has to be there, and says where the browser ended up. */
 export async function go(who, path) {
-  await who.page.goto(new URL(path, who.url).href);
+  const answer = await who.page.goto(new URL(path, who.url).href);
+  if (!answer.ok()) throw new Error(`${path} answers ${answer.status()}`);
   return new URL(who.page.url()).pathname;
 }
 
@@ -86,4 +87,39 @@ export async function explain(who, note = "Tertulis begitu di plano.") {
 export async function record(who) {
   await press(who, who.page.locator('main button[value="record"]'));
   if (who.page.url().endsWith("/read")) throw new Error(`not recorded: ${await who.page.locator(".trouble").allInnerTexts()}`);
+}
+
+/** Presses the one deed of a form on the page. */
+export async function submit(who, within) {
+  await press(who, who.page.locator(`${within} button.go`).first());
+}
+
+/** Hands over photos and waits until the page tells what became of them. */
+export async function upload(who, form, files) {
+  const box = who.page.locator(`${form} input[name="file"]`).first();
+  if (!who.scripts) {
+    await box.setInputFiles(files);
+    return submit(who, form);
+  }
+  const there = who.page.waitForEvent("load");
+  await box.setInputFiles(files);
+  await there;
+}
+
+/** Keeps every photo that the page asks about, and says why. */
+export async function keep(who, page) {
+  for (;;) {
+    const article = who.page.locator(".waiting article").first();
+    if ((await article.count()) === 0) return;
+    for (const note of await article.locator('input[name^="note-"]').all()) await note.fill("Plano sudah diangkut.");
+    const choice = article.locator(`input[name="page"][value="${page}"]`);
+    if ((await choice.count()) > 0) await choice.check();
+    await press(who, article.locator("button.go"));
+  }
+}
+
+/** Both officers give their PIN on one screen. */
+export async function together(who, pins) {
+  for (const [at, pin] of pins.entries()) await who.page.locator(`[name="pin_p${at + 1}"]`).fill(pin);
+  await submit(who, "section.together");
 }
