@@ -23,6 +23,7 @@ export class Eyes {
   async look(who, name) {
     const label = `${name} (${who.size})`;
     this.#seen.add(name);
+    if (who.scripts) await this.#pictures(who.page);
     for (const colorScheme of ["light", "dark"]) {
       await who.page.emulateMedia({ colorScheme });
       // axe needs timers, which a browser without scripts has not; the same screens are looked at with scripts too.
@@ -55,6 +56,14 @@ export class Eyes {
       const where = rule.nodes.map((node) => `${node.target}: ${node.failureSummary.replaceAll("\n", " ")}`);
       this.faults.push(`${label}: ${rule.id} (${rule.impact}) at ${where.slice(0, 3).join("; ")}`);
     }
+  }
+
+  // Photos further down are fetched when a person scrolls there; here all of them have to be seen.
+  async #pictures(page) {
+    await page.evaluate(() => {
+      for (const image of document.images) image.loading = "eager";
+      return Promise.all([...document.images].map((image) => image.decode()));
+    });
   }
 
   async #fits(page, label) {

@@ -15,7 +15,7 @@ export async function photograph(day) {
   }
   await eyes.look(p1, "photos");
   await day.picture(p1, "foto");
-  await p1.page.locator("figure.photo a.shot").first().click();
+  await p1.page.locator("figure a[href$="/zoom"]").first().click();
   await p1.page.waitForURL(/\/zoom/);
   await eyes.look(p1, "photo-zoom");
 
