@@ -321,10 +321,15 @@ async fn every_box_is_saved_as_typed_and_survives_a_restart() {
     let scene = Scene { server: Server::start(config(&millis), &day.place()).expect("listens"), day, millis };
     let mut browser = scene.browser();
     assert_eq!(browser.get("/form/gubernur/read").await.status, 303, "the session is gone");
-    browser.unlock("p1", PINS[0]).await;
+    // The page that is still open in the browser: what was typed there last is not lost either.
+    let typed = BTreeMap::from([("users_dpt.L".to_owned(), "201".to_owned())]);
+    let asked = fill(&mut browser, &page, "gubernur", &typed, &[("do", "I")]).await;
+    assert_eq!(asked.status, 401, "{}", asked.words());
+    assert_eq!(unlock_carrying(&mut browser, &asked, "p1", PINS[0]).await.status, 303);
     let page = browser.get("/form/gubernur/read").await;
     let inputs = page.inputs();
-    for (id, text) in [("dpt.L", "270"), ("dpt.P", "277"), ("dpt.J", "574"), ("voting_from", "07:00")] {
+    let kept = [("dpt.L", "270"), ("dpt.P", "277"), ("dpt.J", "574"), ("voting_from", "07:00"), ("users_dpt.L", "201")];
+    for (id, text) in kept {
         assert!(inputs.contains(&(format!("box:{id}"), text.to_owned())), "{id}");
     }
     assert!(page.text.contains("salah jumlah di kertas"), "the note is kept too");
@@ -347,6 +352,19 @@ async fn a_second_window_never_undoes_the_first() {
     assert_eq!(page.status, 409, "what is recorded is what the officer sees");
 }
 
+/// Enters a PIN on a login page that carries a form.
+async fn unlock_carrying(browser: &mut Browser, page: &Page, officer: &str, pin: &str) -> Page {
+    let inputs = page.inputs();
+    let wanted = |name: &str, value: &str| {
+        name.starts_with("carry:") || name == "token" || (name == "then" && value.ends_with("/read"))
+    };
+    let kept = inputs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    // The first `then` is that of the switch of languages in the header.
+    let mut fields: Vec<(&str, &str)> = kept.filter(|(name, value)| wanted(name, value)).collect();
+    fields.extend([("officer", officer), ("pin", pin)]);
+    browser.send(Method::POST, "/login", &[], Some(encoded(&fields))).await
+}
+
 #[tokio::test]
 async fn an_idle_session_locks_and_loses_nothing_and_gives_nothing_to_the_colleague() {
     let scene = Scene::start(Day::open());
@@ -357,24 +375,48 @@ async fn an_idle_session_locks_and_loses_nothing_and_gives_nothing_to_the_collea
     let typed = BTreeMap::from([("dpt.L".to_owned(), "737".to_owned())]);
     let asked = fill(&mut browser, &page, "gubernur", &typed, &[("do", "I")]).await;
     assert_eq!(asked.status, 401);
-    let carried: Vec<_> = asked.inputs();
-    let mut post: Vec<(&str, &str)> = carried
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .filter(|(name, _)| name.starts_with("carry:") || ["token", "then"].contains(name))
-        .filter(|(name, value)| *name != "then" || value.starts_with("/form/"))
-        .collect();
-    let mut other = Vec::clone(&post);
-    other.extend([("officer", "p2"), ("pin", PINS[1])]);
-    assert_eq!(browser.send(Method::POST, "/login", &[], Some(encoded(&other))).await.status, 409, "p1's form");
+    assert_eq!(unlock_carrying(&mut browser, &asked, "p2", PINS[1]).await.status, 409, "it is p1's form");
     let page = browser.get("/form/gubernur/read").await;
     assert!(!page.text.contains("737"), "p2 sees nothing of it");
     browser.forget("plano");
-    post.extend([("officer", "p1"), ("pin", PINS[0])]);
-    let back = browser.send(Method::POST, "/login", &[], Some(encoded(&post))).await;
+    let back = unlock_carrying(&mut browser, &asked, "p1", PINS[0]).await;
     assert_eq!((back.status, back.location()), (303, "/form/gubernur/read"), "{}", back.words());
     let inputs = browser.get("/form/gubernur/read").await.inputs();
     assert!(inputs.contains(&("box:dpt.L".to_owned(), "737".to_owned())));
+}
+
+#[tokio::test]
+async fn two_officers_at_once_never_lose_or_mix_a_box() {
+    let scene = Scene::start(Day::open());
+    let mut browsers = [scene.browser(), scene.browser()];
+    let mut pages = Vec::new();
+    for (browser, (officer, pin)) in browsers.iter_mut().zip([("p1", PINS[0]), ("p2", PINS[1])]) {
+        browser.unlock(officer, pin).await;
+        pages.push([browser.get("/form/gubernur/read").await, browser.get("/form/walikota/read").await]);
+    }
+    let rows = ["dpt", "users_dpt", "users_dptb", "users_dpk", "users_total", "disabled"];
+    let boxes: Vec<String> =
+        rows.iter().flat_map(|row| ["L", "P", "J"].map(|column| format!("{row}.{column}"))).collect();
+    let number = |officer: usize, form: usize, at: usize| (100 + 400 * officer + 200 * form + at).to_string();
+    let [first, second] = &mut browsers;
+    let type_all = async |browser: &mut Browser, officer: usize| {
+        for (at, id) in boxes.iter().enumerate() {
+            for (form, contest) in ["gubernur", "walikota"].into_iter().enumerate() {
+                let pair = (format!("box:{id}"), number(officer, form, at));
+                let saved = autosave(browser, &pages[officer][form], contest, &[(&pair.0, &pair.1)]).await;
+                assert_eq!(saved.status, 200, "{}", saved.text);
+            }
+        }
+    };
+    tokio::join!(type_all(first, 0), type_all(second, 1));
+    for (officer, browser) in browsers.iter_mut().enumerate() {
+        for (form, contest) in ["gubernur", "walikota"].into_iter().enumerate() {
+            let inputs = browser.get(&format!("/form/{contest}/read")).await.inputs();
+            for (at, id) in boxes.iter().enumerate() {
+                assert!(inputs.contains(&(format!("box:{id}"), number(officer, form, at))), "{contest} {id}");
+            }
+        }
+    }
 }
 
 #[tokio::test]

@@ -114,7 +114,9 @@ async fn admit(guard: &Guard, visit: &Visit, request: Request) -> Result<Request
         let header = parts.headers.get("x-token").and_then(|token| token.to_str().ok()).unwrap_or_default();
         let given = [header, fields.get("token"), query.get("token")];
         if !given.iter().any(|given| token_fits(&guard.app, visit, &parts.headers, given)) {
-            return Err(WebError::Token);
+            // A form that an officer typed into before the server was started anew: the browser says that it is our own.
+            let kept = fields.has("turn") && parts.headers.contains_key(header::ORIGIN);
+            return Err(if kept { WebError::LockedMeanwhile(fields) } else { WebError::Token });
         }
         if guard.access != Access::Public && visit.officer.is_none() && fields.has("turn") {
             return Err(WebError::LockedMeanwhile(fields));

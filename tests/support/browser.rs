@@ -84,6 +84,9 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        if body.is_some() && headers.iter().all(|(name, _)| *name != "origin") {
+            request = request.header("origin", &self.base);
+        }
         if let Some((kind, body)) = body {
             request = request.header("content-type", kind).body(body);
         }

@@ -18,7 +18,7 @@
     saving.textContent = form.dataset[state] || "";
   };
 
-  const show = (id, box) => {
+  const show = (id, box, sent) => {
     const place = form.querySelector(`[data-of="${CSS.escape(id)}"]`);
     if (!place) return;
     place.classList.toggle("flagged", box.flagged);
@@ -26,8 +26,9 @@
     if (was) was.value = box.stored;
     const input = place.querySelector("input.digits, input.clock");
     const wrong = document.getElementById(`wrong-${id}`);
-    // What a person is typing is theirs until it has been sent.
-    if (!waiting.has(`box:${id}`) && wrong) {
+    // What a person is typing is theirs until it has been sent, and what cannot stand there stays until it is mended.
+    if (sent) place.dataset.rejected = box.trouble ? "yes" : "";
+    if (!waiting.has(`box:${id}`) && wrong && (sent || !place.dataset.rejected)) {
       if (box.trouble || input?.value.trim() === box.stored || document.activeElement !== input) {
         wrong.textContent = box.trouble || "";
         if (input && box.trouble) input.setAttribute("aria-invalid", "true");
@@ -42,9 +43,9 @@
     }
   };
 
-  const apply = (changes) => {
+  const apply = (changes, sent) => {
     progress.textContent = changes.progress;
-    for (const [id, box] of Object.entries(changes.boxes)) show(id, box);
+    for (const [id, box] of Object.entries(changes.boxes)) show(id, box, sent.has(`box:${id}`));
     for (const [row, html] of Object.entries(changes.rows)) {
       const place = form.querySelector(`.findings[data-row="${CSS.escape(row)}"]`);
       if (place && place.innerHTML.trim() !== html.trim()) place.innerHTML = html;
@@ -84,7 +85,7 @@
       for (const [name, value] of sent) if (waiting.get(name) === value) waiting.delete(name);
       if (answer.ok) {
         pause = 500;
-        apply(changes);
+        apply(changes, sent);
         say("saved");
       } else {
         saving.dataset.state = "failed";
