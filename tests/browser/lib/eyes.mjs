@@ -23,6 +23,7 @@ export class Eyes {
   async look(who, name) {
     const label = `${name} (${who.size})`;
     this.#seen.add(name);
+    if (who.scripts) await this.#pictures(who.page);
     for (const colorScheme of ["light", "dark"]) {
       await who.page.emulateMedia({ colorScheme });
       // axe needs timers, which a browser without scripts has not; the same screens are looked at with scripts too.
@@ -57,6 +58,14 @@ export class Eyes {
     }
   }
 
+  // Photos further down are fetched when a person scrolls there; here all of them have to be seen.
+  async #pictures(page) {
+    await page.evaluate(() => {
+      for (const image of document.images) image.loading = "eager";
+      return Promise.all([...document.images].map((image) => image.decode()));
+    });
+  }
+
   async #fits(page, label) {
     const needs = await page.evaluate(() => document.documentElement.scrollWidth);
     const has = page.viewportSize().width;
@@ -77,7 +86,7 @@ export class Eyes {
   async #light(page, label) {
     const bytes = await page.evaluate(() => {
       const all = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
-      const text = all.filter((one) => one.initiatorType !== "fetch" && !/\/photo\//.test(one.name));
+      const text = all.filter((one) => one.initiatorType !== "fetch" && !/\/(photo|preview)\//.test(one.name));
       return text.reduce((sum, one) => sum + one.decodedBodySize, 0);
     });
     if (bytes > MOST_BYTES) this.faults.push(`${label}: ${bytes} bytes without photos`);

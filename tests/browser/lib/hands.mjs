@@ -106,16 +106,14 @@ export async function upload(who, form, files) {
   await there;
 }
 
-/** Keeps every photo that the page asks about, and says why. */
+/** Answers what the page asks about the first photo that waits, if one does: which page it is, and why it is kept. */
 export async function keep(who, page) {
-  for (;;) {
-    const article = who.page.locator(".waiting article").first();
-    if ((await article.count()) === 0) return;
-    for (const note of await article.locator('input[name^="note-"]').all()) await note.fill("Plano sudah diangkut.");
-    const choice = article.locator(`input[name="page"][value="${page}"]`);
-    if ((await choice.count()) > 0) await choice.check();
-    await press(who, article.locator("button.go"));
-  }
+  const article = who.page.locator(".waiting article").first();
+  if ((await article.count()) === 0) return;
+  for (const note of await article.locator('input[name^="note-"]').all()) await note.fill("Plano sudah diangkut.");
+  const choice = article.locator(`input[name="page"][value="${page}"]`);
+  if ((await choice.count()) > 0) await choice.check();
+  await press(who, article.locator("button.go"));
 }
 
 /** Both officers give their PIN on one screen. */

@@ -1,7 +1,7 @@
 // Seal, copies for the saksi, delivery when central is back, and the end of the day.
 
 import assert from "node:assert/strict";
-import { go, press, submit, together } from "../lib/hands.mjs";
+import { explain, go, press, submit, together } from "../lib/hands.mjs";
 
 export async function seal(day) {
   const { p1, eyes } = day;
@@ -13,6 +13,7 @@ export async function seal(day) {
     }
     const shown = (await p1.page.locator(".figures b.digits").allInnerTexts()).map(Number);
     assert.deepEqual(shown, Object.values(day.paper(contest).boxes), "what is sealed is what is on the paper");
+    await explain(p1);
     await together(p1, day.scene.pins);
     const trouble = await p1.page.locator('[role="alert"]').allInnerTexts();
     assert.deepEqual(trouble, [], "sealed");
@@ -34,7 +35,7 @@ export async function copies(day) {
   }
   const saksi = await day.person(undefined, "phone");
   await go(saksi, address);
-  const shown = (await saksi.page.locator("td.count").allInnerTexts()).map(Number);
+  const shown = (await saksi.page.locator(".figures b.digits").allInnerTexts()).map(Number);
   assert.deepEqual(shown, Object.values(day.paper("gubernur").boxes), "the saksi sees the sealed figures");
   await eyes.look(saksi, "copy-for-saksi");
   await saksi.context.close();

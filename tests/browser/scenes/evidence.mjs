@@ -15,13 +15,14 @@ export async function photograph(day) {
   }
   await eyes.look(p1, "photos");
   await day.picture(p1, "foto");
-  await p1.page.locator("figure.photo a.shot").first().click();
+  await p1.page.locator('figure a[href$="/zoom"]').first().click();
   await p1.page.waitForURL(/\/zoom/);
   await eyes.look(p1, "photo-zoom");
 
   // The other form from the phone, all pages at once.
   await go(p2, "/form/walikota/photos");
   await upload(p2, "main > section:last-of-type", day.photos("walikota"));
+  await eyes.look(p2, "photos-which-page");
   for (const [at] of day.photos("walikota").entries()) await keep(p2, at + 1);
   await eyes.look(p2, "photos");
 }
