@@ -65,8 +65,8 @@ async fn ask(place: &Place, pin: &str) -> (Vec<Duration>, usize) {
     let mut browser = Browser::new(server.addr());
     assert_eq!(browser.unlock("p1", pin).await.status, 303);
     let page = browser.get("/form/walikota/correct").await;
-    let begun = browser.post(&page, "/form/walikota/correct", &[("reason", "angka tertukar")]).await;
-    assert_eq!(begun.status, 303, "{}", begun.words());
+    let answer = browser.post(&page, "/form/walikota/correct", &[("reason", "angka tertukar")]).await;
+    assert_eq!(answer.status, 303, "{}", answer.words());
     let (mut times, mut weight) = (Vec::new(), 0);
     for path in PAGES {
         for _ in 0..RUNS {

@@ -35,7 +35,7 @@ export async function copies(day) {
   }
   const saksi = await day.person(undefined, "phone");
   await go(saksi, address);
-  const shown = (await saksi.page.locator("td.count").allInnerTexts()).map(Number);
+  const shown = (await saksi.page.locator(".figures b.digits").allInnerTexts()).map(Number);
   assert.deepEqual(shown, Object.values(day.paper("gubernur").boxes), "the saksi sees the sealed figures");
   await eyes.look(saksi, "copy-for-saksi");
   await saksi.context.close();
