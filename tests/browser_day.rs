@@ -90,7 +90,6 @@ fn hindrance() -> Option<String> {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "whoever runs the tests has to see that this one was skipped, and why")]
 fn two_officers_live_through_the_day_in_a_browser() {
     if let Some(reason) = hindrance() {
         let needed = std::env::var_os("PLANO_NEEDS_BROWSER").is_some_and(|value| !value.is_empty());
