@@ -43,10 +43,13 @@ export class Day {
   }
 
   /** A small picture for the officer's guide, when the guide is being written. */
-  async picture(who, name, clip) {
+  async picture(who, name) {
     if (!this.scene.guide) return;
+    const size = who.page.viewportSize();
+    await who.page.setViewportSize({ width: 960, height: 700 });
     await who.page.evaluate(() => scrollTo(0, 0));
-    await who.page.screenshot({ path: join(this.scene.guide, `${name}.png`), clip });
+    await who.page.screenshot({ path: join(this.scene.guide, `${name}.jpg`), quality: 70 });
+    await who.page.setViewportSize(size);
   }
 
   /** Runs the program once, as at a prompt. */
