@@ -91,7 +91,7 @@ impl Scene {
             if so(&figures) {
                 return figures;
             }
-            assert!(start.elapsed() < Duration::from_secs(60), "{what} does not come: {figures}");
+            assert!(start.elapsed() < Duration::from_mins(1), "{what} does not come: {figures}");
             std::thread::yield_now();
         }
     }

@@ -8,7 +8,8 @@ use plano::protocol::entry::{Body, PaperKind, Source};
 use plano::protocol::ids::Slot;
 use plano::protocol::sealed::SealedEntry;
 use plano::protocol::state::Shows;
-use plano::recorder::Sealing;
+use plano::recorder::{Recorded, Sealing};
+use plano::rehearsal::figures::Figures;
 use plano::web::{Config, Server};
 
 use crate::support::browser::{Browser, Page};
@@ -173,14 +174,20 @@ async fn forms_with_photos_want_officer_token_and_measure() {
     server.shutdown().await;
 }
 
-#[tokio::test]
-async fn a_saksi_takes_the_sealed_result_along_without_a_session() {
-    let mut day = Day::open();
+/// Both officers read, photograph and seal the first form.
+fn seal(day: &mut Day) -> (Figures, Recorded) {
     let figures = day.figures("gubernur", 1);
     day.read(Slot::P1, "gubernur", &figures, &[]);
     day.read(Slot::P2, "gubernur", &figures, &[]);
     day.photograph("gubernur");
     let sealed = day.seal("gubernur", Sealing::default()).expect("seals");
+    (figures, sealed)
+}
+
+#[tokio::test]
+async fn a_saksi_takes_the_sealed_result_along_without_a_session() {
+    let mut day = Day::open();
+    let (figures, sealed) = seal(&mut day);
     let server = start(&day);
     let mut first = officer(&server, Slot::P1).await;
     let page = first.get("/form/gubernur/copy").await;
