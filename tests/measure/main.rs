@@ -25,8 +25,11 @@ use std::path::Path;
 
 use table::Table;
 
+/// A part of the measurements: works in a folder of its own, and adds its rows.
+type Part = fn(&Path, &mut Table);
+
 /// What is measured, in the order of the table.
-const PARTS: [(&str, fn(&Path, &mut Table)); 5] = [
+const PARTS: [(&str, Part); 5] = [
     ("process", process::measure),
     ("send", send::measure),
     ("accept", accept::measure),
