@@ -7,23 +7,15 @@ use super::ticket;
 use crate::digest::Digest;
 use crate::form::HeadField;
 use crate::protocol::entry::PagePhoto;
-use crate::protocol::state::{FormState, KeptResult};
-use crate::recorder::Station;
+use crate::protocol::state::KeptResult;
 use crate::web::answer::Answer;
 use crate::web::error::WebError;
 use crate::web::frame::Frame;
-use crate::web::sheet::{self, Section};
+use crate::web::sheet::{self, Figure, Section};
 use crate::web::visit::Visit;
 use crate::web::wall::hhmm;
 use crate::web::words;
 use crate::web::words::copy as say;
-
-/// A number in its box.
-struct Figure {
-    letter: &'static str,
-    name: String,
-    digits: String,
-}
 
 /// One page.
 struct PageLine {
@@ -67,7 +59,7 @@ pub(in crate::web) async fn show(visit: Visit, Path(given): Path<String>) -> Ans
                 reason: result.reason.clone().unwrap_or_default(),
                 superseded: in_force.filter(|revision| *revision != result.revision),
                 times: times(result, &frame),
-                sections: sections(station, form, result, &frame),
+                sections: sheet::figures(station, form, result.counts.as_ref(), frame.lang),
                 answers: result.answers.iter().map(|one| (one.key().to_string(), one.note().to_owned())).collect(),
                 sheets: result.pages.iter().map(page).collect(),
                 received: pending.iter().all(|open| open.item.digest != result.entry),
@@ -84,18 +76,6 @@ fn times(result: &KeptResult, frame: &Frame) -> Vec<(String, String)> {
         Some((field.label(frame.lang).to_owned(), value.to_string()))
     };
     HeadField::ALL.into_iter().filter_map(time).collect()
-}
-
-fn sections(station: &Station, form: &FormState, result: &KeptResult, frame: &Frame) -> Vec<Section<Figure>> {
-    let Some(counts) = &result.counts else { return Vec::new() };
-    let pairs = station.election().contest(form.contest()).map(|known| known.pairs.as_slice()).unwrap_or_default();
-    sheet::sections(form.form(), pairs, frame.lang, |cell| {
-        Some(Figure {
-            letter: cell.column().letter().unwrap_or_default(),
-            name: format!("{} {}", cell.mark(), cell.label(frame.lang)),
-            digits: counts.get(cell.id())?.to_string(),
-        })
-    })
 }
 
 fn page(page: &PagePhoto) -> PageLine {

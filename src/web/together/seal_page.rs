@@ -11,7 +11,7 @@ use crate::protocol::state::{FormState, Reading};
 use crate::recorder::{RecorderError, Station};
 use crate::web::error::WebError;
 use crate::web::frame::Frame;
-use crate::web::sheet::{self, Section};
+use crate::web::sheet::{self, Figure, Section};
 use crate::web::words;
 
 /// What the officers typed on the page.
@@ -42,13 +42,6 @@ pub(super) struct SealPage {
     pub(super) waiting: Option<Slot>,
     pub(super) trouble: Option<String>,
     officers: [Slot; 2],
-}
-
-/// A number in its box.
-struct Figure {
-    letter: &'static str,
-    name: String,
-    digits: String,
 }
 
 /// A page of the form: its photo, or why it has none.
@@ -85,7 +78,7 @@ impl SealPage {
                 .into_iter()
                 .map(|field| (field.label(frame.lang), entry(reading, field, &frame)))
                 .collect(),
-            sections: figures(station, form, reading, &frame),
+            sections: sheet::figures(station, form, reading.counts.as_ref(), frame.lang),
             what: with_texts(bare, &pages, &findings),
             bare,
             pages,
@@ -113,18 +106,6 @@ fn entry(reading: &Reading, field: HeadField, frame: &Frame) -> String {
         Some(time) => time.to_string(),
         None => frame.w(if reading.head.same_day { words::seal::YES } else { words::seal::NO }).to_owned(),
     }
-}
-
-fn figures(station: &Station, form: &FormState, reading: &Reading, frame: &Frame) -> Vec<Section<Figure>> {
-    let Some(counts) = &reading.counts else { return Vec::new() };
-    let pairs = station.election().contest(form.contest()).map(|known| known.pairs.as_slice()).unwrap_or_default();
-    sheet::sections(form.form(), pairs, frame.lang, |cell| {
-        Some(Figure {
-            letter: cell.column().letter().unwrap_or_default(),
-            name: format!("{} {}", cell.mark(), cell.label(frame.lang)),
-            digits: counts.get(cell.id())?.to_string(),
-        })
-    })
 }
 
 fn pages(station: &Station, form: &FormState, typed: &Typed) -> Vec<PageLine> {
