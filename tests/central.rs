@@ -8,4 +8,5 @@ mod http;
 mod model;
 mod recap;
 mod stores;
+mod tiles;
 mod tls;

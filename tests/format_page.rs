@@ -17,7 +17,7 @@ use crate::support::golden::generated;
 use crate::support::golden::repository;
 
 /// Every route: method, path, what is sent, what is answered.
-const ROUTES: [(&str, &str, &str, &str); 12] = [
+const ROUTES: [(&str, &str, &str, &str); 13] = [
     ("POST", routes::ENROL, "an enrolment", "the accreditation"),
     ("PUT", routes::ENTRY, "an entry", "its receipt"),
     ("GET", routes::ENTRY, "", "the entry"),
@@ -28,6 +28,12 @@ const ROUTES: [(&str, &str, &str, &str); 12] = [
     ("GET", routes::ACCREDITATIONS, "", "the notes of the station's officers, an empty line between them"),
     ("GET", routes::RECAP, "", "the recapitulation of a region as JSON"),
     ("GET", routes::ELECTION, "", "the election file"),
+    (
+        "GET",
+        routes::TILE,
+        "",
+        "a [tile](https://c2sp.org/tlog-tiles) of the log: its hashes, or its leaves; never changes",
+    ),
     ("GET", routes::CHECKPOINT, "", "the newest checkpoint of the log"),
     ("GET", routes::HEALTH, "", "who answers, and what it takes"),
 ];
@@ -203,7 +209,7 @@ fn every_golden_file_and_every_route_is_shown() {
     let wire = read("src/protocol/wire.rs");
     let paths: Vec<&str> =
         wire.lines().filter_map(|line| line.split_once(": &str = \"/")?.1.strip_suffix("\";")).collect();
-    assert_eq!(paths.len(), 10, "finds the routes: {paths:?}");
+    assert_eq!(paths.len(), 11, "finds the routes: {paths:?}");
     for path in paths {
         assert!(ROUTES.iter().any(|(_, route, _, _)| route[1..] == *path), "docs/format.md does not show {path}");
     }

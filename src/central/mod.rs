@@ -26,6 +26,7 @@ pub mod recap;
 mod refusal;
 mod source;
 pub mod store;
+mod tiles;
 
 pub use answer::{Answer, News, Submission};
 pub use code::{Code, NotACode};

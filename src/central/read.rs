@@ -146,6 +146,6 @@ impl Central {
     }
 }
 
-fn broken(error: LedgerError) -> Refusal {
+pub(super) fn broken(error: LedgerError) -> Refusal {
     Refusal::Central(Arc::new(error.into()))
 }

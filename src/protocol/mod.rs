@@ -18,6 +18,7 @@ pub mod receipt;
 pub mod sealed;
 pub mod state;
 mod statement;
+pub mod tile;
 pub mod wire;
 
 pub use statement::StatementError;

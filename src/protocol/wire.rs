@@ -24,6 +24,8 @@ pub mod media {
     pub const NOTE: &str = "text/plain; charset=utf-8";
     /// A receipt.
     pub const RECEIPT: &str = "text/plain; charset=utf-8";
+    /// A tile of the log.
+    pub const TILE: &str = "application/octet-stream";
     /// A photo, byte for byte.
     pub const PHOTO: &str = "application/octet-stream";
     /// An error.
@@ -50,6 +52,8 @@ pub mod routes {
     pub const ELECTION: &str = "/v1/election";
     /// `GET` the newest signed checkpoint of the log.
     pub const CHECKPOINT: &str = "/checkpoint";
+    /// `GET` a tile of the log, as [`super::super::tile::Tile`] writes its path.
+    pub const TILE: &str = "/tile/{*place}";
     /// `GET` whether central works: [`super::Health`].
     pub const HEALTH: &str = "/healthz";
 }

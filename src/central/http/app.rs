@@ -49,6 +49,7 @@ pub(super) fn router(app: App, faults: Option<&Faults>) -> Router {
         .route(routes::RECAP, get(publish::recap))
         .route(routes::ELECTION, get(publish::election))
         .route(routes::CHECKPOINT, get(publish::checkpoint))
+        .route(routes::TILE, get(publish::tile))
         .route(routes::HEALTH, get(publish::health))
         .fallback(problem::no_such_route)
         .method_not_allowed_fallback(async |method: Method| problem::no_such_method(&method))

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
 
 use super::app::App;
@@ -10,6 +10,7 @@ use super::place::part;
 use super::problem::Failure;
 use crate::central::recap::RegionPage;
 use crate::protocol::ids::{Region, StationId};
+use crate::protocol::tile::Tile;
 use crate::protocol::wire::{Health, Missing, Problem, ProblemKind, media};
 
 /// `GET`: head and photos still lacking.
@@ -35,6 +36,13 @@ pub(super) async fn checkpoint(State(app): State<App>) -> Result<impl IntoRespon
     let bytes =
         found.ok_or_else(|| Problem::new(ProblemKind::Unknown, "the log is empty: nothing was received yet"))?;
     Ok(([(CONTENT_TYPE, media::NOTE)], bytes))
+}
+
+/// `GET`: a tile of the log, to be kept for ever.
+pub(super) async fn tile(State(app): State<App>, Path(place): Path<String>) -> Result<impl IntoResponse, Failure> {
+    let tile: Tile = part(&format!("tile/{place}"))?;
+    let bytes = app.desk.ask(move |central| central.tile(&tile)).await??;
+    Ok(([(CONTENT_TYPE, media::TILE), (CACHE_CONTROL, "public, max-age=31536000, immutable")], bytes))
 }
 
 /// `GET`: whether central works.
