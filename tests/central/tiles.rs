@@ -35,7 +35,9 @@ fn root(leaves: &[Vec<u8>]) -> [u8; 32] {
     let hash = |prefix: u8, parts: [&[u8]; 2]| {
         let mut hasher = Sha256::new();
         hasher.update([prefix]);
-        parts.iter().for_each(|part| hasher.update(part));
+        for part in parts {
+            hasher.update(part);
+        }
         hasher.finalize().into()
     };
     match leaves {
