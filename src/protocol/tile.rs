@@ -9,7 +9,7 @@ use std::str::FromStr;
 /// Hashes or leaves of a full tile.
 pub const WIDTH: u64 = 256;
 /// Heights of the tree from one level of tiles to the next: 2⁸ = [`WIDTH`].
-pub const HEIGHT: u8 = 8;
+const HEIGHT: u8 = 8;
 /// The highest level a tile of a log of 2⁶⁴ leaves can have.
 const TOP: u8 = 7;
 

@@ -52,7 +52,7 @@ pub mod routes {
     pub const ELECTION: &str = "/v1/election";
     /// `GET` the newest signed checkpoint of the log.
     pub const CHECKPOINT: &str = "/checkpoint";
-    /// `GET` a tile of the log, as [`super::super::tile::Tile`] writes its path.
+    /// `GET` a tile of the log, as [`crate::protocol::tile::Tile`] writes its path.
     pub const TILE: &str = "/tile/{*place}";
     /// `GET` whether central works: [`super::Health`].
     pub const HEALTH: &str = "/healthz";

@@ -1,11 +1,10 @@
 //! The log as tiles: what anybody can read is enough to compute the signed root again.
 
-use plano::central::Refusal;
+use plano::central::{Central, Refusal};
 use plano::digest::Digest;
 use plano::protocol::checkpoint::Checkpoint;
-use plano::protocol::ids::StationId;
 use plano::protocol::tile::Tile;
-use plano::protocol::wire::{ProblemKind, media};
+use plano::protocol::wire::{Problem, ProblemKind, media};
 use sha2::{Digest as _, Sha256};
 
 use crate::support::central::{enrol_both, in_memory, put, put_photo};
@@ -14,12 +13,11 @@ use crate::support::election::{central as key, small, station};
 use crate::support::server::Listening;
 
 /// A central whose log is longer than one tile.
-fn long_log() -> plano::central::Central {
-    let stations: Vec<StationId> = (1..=14).map(station).collect();
+fn long_log() -> Central {
     let election = small(14);
     let mut central = in_memory(&election);
-    for (at, &station) in (1..).zip(&stations) {
-        let day = Day::whole(&election, station, at, enrol_both(&mut central, station));
+    for tps in 1..=14 {
+        let day = Day::whole(&election, station(tps), tps.into(), enrol_both(&mut central, station(tps)));
         for entry in 0..day.entries.len() {
             put(&mut central, &day, entry).expect("accepted");
         }
@@ -102,7 +100,7 @@ fn a_tile_that_the_log_does_not_have_yet_is_not_here() {
         ("/tile/../checkpoint", ProblemKind::Malformed),
     ] {
         let reply = server.get(path);
-        let problem = plano::protocol::wire::Problem::parse(&reply.body).expect("a problem");
+        let problem = Problem::parse(&reply.body).expect("a problem");
         assert_eq!(problem.r#type, kind, "{path}");
     }
 }
