@@ -19,10 +19,14 @@ pub mod central;
 pub mod paper;
 #[cfg(feature = "photo")]
 pub mod photo;
+#[cfg(any(feature = "web", feature = "central"))]
+mod qr;
 #[cfg(feature = "station")]
 pub mod recorder;
 #[cfg(feature = "rehearsal")]
 pub mod rehearsal;
+#[cfg(any(feature = "web", feature = "central"))]
+mod session;
 #[cfg(feature = "station")]
 pub mod store;
 #[cfg(feature = "station")]

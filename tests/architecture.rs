@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use crate::support::golden::repository;
 
 /// The allowed arrows: each module, and the modules it may name.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("form", &[]),
     ("digest", &[]),
     ("clock", &[]),
+    ("qr", &[]),
+    ("session", &["digest"]),
     ("protocol", &["clock", "digest", "form"]),
     ("photo", &["digest"]),
     ("paper", &["form", "digest"]),
@@ -17,8 +19,8 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("store", &["protocol", "digest", "clock"]),
     ("recorder", &["form", "protocol", "photo", "store", "audit", "clock", "digest"]),
     ("sync", &["protocol", "store", "photo", "clock", "digest"]),
-    ("central", &["protocol", "form", "photo", "digest", "clock", "audit"]),
-    ("web", &["recorder", "form", "protocol", "photo", "store", "sync", "digest", "clock"]),
+    ("central", &["protocol", "form", "photo", "qr", "session", "digest", "clock", "audit"]),
+    ("web", &["recorder", "form", "protocol", "photo", "store", "sync", "qr", "session", "digest", "clock"]),
     (
         "rehearsal",
         &["form", "protocol", "photo", "paper", "store", "recorder", "sync", "central", "audit", "clock", "digest"],
@@ -48,16 +50,16 @@ const ARROWS: [(&str, &[&str]); 15] = [
 const HOMES: [(&str, &[&str]); 13] = [
     ("rusqlite", &["store", "central"]),
     ("reqwest", &["sync"]),
-    ("axum", &["central", "web"]),
-    ("askama", &["web"]),
+    ("axum", &["central", "web", "session"]),
+    ("askama", &["web", "central"]),
     ("clap", &["cli"]),
     ("image", &["photo", "paper"]),
     ("ed25519_dalek", &["protocol"]),
-    ("argon2", &["recorder"]),
+    ("argon2", &["recorder", "central"]),
     ("indicatif", &["cli"]),
     ("ab_glyph", &["paper"]),
     ("if_addrs", &["web"]),
-    ("qrcode", &["web"]),
+    ("qrcode", &["qr"]),
     ("rcgen", &["web"]),
 ];
 

@@ -11,6 +11,7 @@ use super::words::trouble;
 use crate::form::{Lang, NoteError, Text};
 use crate::protocol::ids::Slot;
 use crate::recorder::RecorderError;
+use crate::session::token::NoRandomness;
 use crate::store::StoreError;
 
 /// Why a page did not happen.
@@ -66,7 +67,7 @@ pub(super) enum WebError {
     Stopped(#[source] JoinError),
     /// The system gives no random bytes.
     #[error("the operating system gives no random bytes")]
-    NoRandomness,
+    NoRandomness(#[from] NoRandomness),
     /// A route without its guard.
     #[error("a route was reached without passing its guard")]
     Unguarded,
@@ -92,7 +93,7 @@ impl WebError {
             Self::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unreadable => StatusCode::BAD_REQUEST,
-            Self::Page(_) | Self::Stopped(_) | Self::NoRandomness | Self::Unguarded => {
+            Self::Page(_) | Self::Stopped(_) | Self::NoRandomness(_) | Self::Unguarded => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
         }
@@ -114,7 +115,7 @@ impl WebError {
             Self::NoSuchMethod => "no-such-method",
             Self::TooLarge => "too-large",
             Self::Unreadable => "unreadable",
-            Self::Page(_) | Self::Stopped(_) | Self::NoRandomness | Self::Unguarded => "internal",
+            Self::Page(_) | Self::Stopped(_) | Self::NoRandomness(_) | Self::Unguarded => "internal",
         }
     }
 
@@ -134,7 +135,7 @@ impl WebError {
             Self::NoSuchMethod => trouble::NO_SUCH_METHOD,
             Self::TooLarge => trouble::TOO_LARGE,
             Self::Unreadable => trouble::UNREADABLE,
-            Self::Page(_) | Self::Stopped(_) | Self::NoRandomness | Self::Unguarded => trouble::INTERNAL,
+            Self::Page(_) | Self::Stopped(_) | Self::NoRandomness(_) | Self::Unguarded => trouble::INTERNAL,
         };
         text.get(lang).to_owned()
     }

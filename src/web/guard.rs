@@ -14,16 +14,17 @@ use axum::response::{Html, IntoResponse, Response};
 use super::access::Access;
 use super::answer::go;
 use super::app::App;
-use super::cookies::{self, Life};
+use super::cookies as names;
 use super::error::WebError;
 use super::fields::Fields;
 use super::frame::Frame;
 use super::login;
 use super::sessions::Presence;
-use super::token;
 use super::visit::Visit;
 use super::words;
 use crate::form::Lang;
+use crate::session::cookies::{self, Life};
+use crate::session::token;
 
 /// The most bytes of a form without photos.
 const FORM_BYTES: usize = 64 * 1024;
@@ -58,7 +59,7 @@ pub(super) async fn guard(State(guard): State<Guard>, request: Request, next: Ne
     };
     let mut response = dressed(explained(&visit, response).await);
     if let Some(cookie) = cookie {
-        let line = cookies::set(cookies::VISIT, &cookie, Life::Visit, guard.app.secure);
+        let line = cookies::set(names::VISIT, &cookie, Life::Visit, guard.app.secure);
         if let Ok(line) = HeaderValue::from_str(&line) {
             response.headers_mut().append(header::SET_COOKIE, line);
         }
@@ -72,26 +73,30 @@ fn fresh_visit(app: &App, headers: &HeaderMap) -> Result<Option<String>, WebErro
     if !app.hosts.knows(host) {
         return Err(WebError::Host);
     }
-    if cookies::get(headers, cookies::VISIT).is_some() { Ok(None) } else { token::fresh().map(Some) }
+    if cookies::get(headers, names::VISIT).is_some() {
+        Ok(None)
+    } else {
+        token::fresh().map(Some).map_err(WebError::from)
+    }
 }
 
 /// Who asks.
 fn visit(app: &App, request: &Request, fresh: Option<String>) -> Result<(Option<String>, Visit), WebError> {
     let headers = request.headers();
-    let session = cookies::get(headers, cookies::SESSION).map(str::to_owned);
+    let session = cookies::get(headers, names::SESSION).map(str::to_owned);
     // What a page asks for by itself does not show that anybody is there.
     let for_scripts = std::path::Path::new(request.uri().path()).extension().is_some_and(|ending| ending == "json");
     let by_itself = for_scripts || headers.contains_key("x-by-itself");
     let presence = if by_itself { Presence::Page } else { Presence::Person };
     let officer = session.as_ref().and_then(|cookie| app.sessions.officer(cookie, presence, (app.clock)()));
-    let visitor = fresh.as_deref().or_else(|| cookies::get(headers, cookies::VISIT)).ok_or(WebError::Unguarded)?;
+    let visitor = fresh.as_deref().or_else(|| cookies::get(headers, names::VISIT)).ok_or(WebError::Unguarded)?;
     let bound = session.as_deref().filter(|_| officer.is_some()).unwrap_or(visitor);
     let accepts = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     let visit = Visit {
         app: app.clone(),
         wants_json: for_scripts || accepts.starts_with("application/json"),
-        lang: cookies::get(headers, cookies::LANG).and_then(|lang| lang.parse().ok()).unwrap_or(Lang::Id),
-        large: cookies::get(headers, cookies::LARGE) == Some("1"),
+        lang: cookies::get(headers, names::LANG).and_then(|lang| lang.parse().ok()).unwrap_or(Lang::Id),
+        large: cookies::get(headers, names::LARGE) == Some("1"),
         token: token::of_forms(&app.secret, bound),
         path: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
         session,
@@ -132,7 +137,7 @@ async fn admit(guard: &Guard, visit: &Visit, request: Request) -> Result<Request
 
 /// A form may be older than the session that has ended since: it is bound to the cookies that the browser still sends.
 fn token_fits(app: &App, visit: &Visit, headers: &HeaderMap, given: &str) -> bool {
-    let bound = [visit.session.as_deref(), cookies::get(headers, cookies::VISIT)];
+    let bound = [visit.session.as_deref(), cookies::get(headers, names::VISIT)];
     bound.into_iter().flatten().any(|cookie| token::equal(given, &token::of_forms(&app.secret, cookie)))
 }
 

@@ -4,9 +4,9 @@ use askama::Template;
 
 use super::answer::Answer;
 use super::frame::Frame;
-use super::qr;
 use super::visit::Visit;
 use super::words;
+use crate::qr;
 
 /// One address.
 struct Way {

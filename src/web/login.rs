@@ -9,16 +9,17 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::IntoResponse;
 
 use super::answer::{Answer, go, own};
-use super::cookies::{self, Life};
+use super::cookies as names;
 use super::error::WebError;
 use super::fields::Fields;
 use super::frame::Frame;
 use super::reading;
-use super::token;
 use super::visit::Visit;
 use super::words;
 use crate::protocol::ids::Slot;
 use crate::recorder::{Officer, Pin, Station};
+use crate::session::cookies::{self, Life};
+use crate::session::token;
 
 /// The page on which an officer enters the PIN.
 #[derive(Template)]
@@ -116,7 +117,7 @@ pub(super) async fn unlock(visit: Visit, fields: Fields) -> Answer {
             // Whatever became of the form, the officer is unlocked now.
             let saved = save_carried(&visit, &officer, &fields, &then).await;
             let answer = saved.map_or_else(IntoResponse::into_response, |()| go(&then));
-            with_cookie(answer, &cookies::set(cookies::SESSION, &cookie, Life::Visit, visit.app.secure))
+            with_cookie(answer, &cookies::set(names::SESSION, &cookie, Life::Visit, visit.app.secure))
         }
         Err(error) => {
             let (status, trouble) = (error.status(), error.text(visit.lang));
@@ -134,7 +135,7 @@ pub(super) async fn lock(visit: Visit) -> Answer {
     if let Some(session) = &visit.session {
         visit.app.sessions.end(session);
     }
-    with_cookie(go("/"), &cookies::set(cookies::SESSION, "", Life::Over, visit.app.secure))
+    with_cookie(go("/"), &cookies::set(names::SESSION, "", Life::Over, visit.app.secure))
 }
 
 fn with_cookie(mut response: axum::response::Response, line: &str) -> Answer {

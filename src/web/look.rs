@@ -4,10 +4,11 @@ use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
 
 use super::answer::{Answer, go};
-use super::cookies::{self, Life};
+use super::cookies as names;
 use super::fields::Fields;
 use super::visit::Visit;
 use crate::form::Lang;
+use crate::session::cookies::{self, Life};
 
 /// Takes what the visitor chose, and goes back to where they were.
 pub(super) async fn choose(visit: Visit, fields: Fields) -> Answer {
@@ -18,11 +19,11 @@ pub(super) async fn choose(visit: Visit, fields: Fields) -> Answer {
         }
     };
     if let Ok(lang) = fields.get("lang").parse::<Lang>() {
-        set(cookies::LANG, lang.code());
+        set(names::LANG, lang.code());
     }
     match fields.get("large") {
-        "1" => set(cookies::LARGE, "1"),
-        "0" => set(cookies::LARGE, "0"),
+        "1" => set(names::LARGE, "1"),
+        "0" => set(names::LARGE, "0"),
         _ => {}
     }
     Ok(response)

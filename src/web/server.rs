@@ -12,17 +12,17 @@ use tokio::task::JoinHandle;
 
 use super::app::{App, Shared};
 use super::desk::Desk;
-use super::error::WebError;
 use super::hosts::Hosts;
 use super::lan::Lan;
 use super::photos::{Notices, Previews};
 use super::postman::Postman;
 use super::room::{Reach, Room};
+use super::routes;
 use super::sessions::Sessions;
 use super::together::Consents;
-use super::{routes, token};
 use crate::clock::{self, Timestamp};
 use crate::recorder::{Place, RecorderError};
+use crate::session::token;
 
 /// What tells the time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -137,7 +137,7 @@ impl Server {
             hosts: Hosts::new(addr, &config.names, config.tls.is_some()),
             room: room(config.postman, config.lan.as_deref(), addr),
             clock: config.clock,
-            secret: token::fresh().map_err(|_: WebError| ServeError::NoRandomness)?,
+            secret: token::fresh().map_err(|_| ServeError::NoRandomness)?,
             secure: config.tls.is_some(),
             practice: config.practice,
         });

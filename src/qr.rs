@@ -12,7 +12,7 @@ const QUIET: usize = 4;
 ///
 /// The strongest error correction that still fits is not wanted: smaller modules are harder to scan than a clean screen is
 /// to damage. Level M stands 15 % of damage.
-pub(super) fn svg(text: &str, label: &str) -> Option<String> {
+pub(crate) fn svg(text: &str, label: &str) -> Option<String> {
     let level = |level| QrCode::with_error_correction_level(text, level).ok();
     let code = level(EcLevel::M).or_else(|| level(EcLevel::L))?;
     let (width, side) = (code.width(), code.width() + 2 * QUIET);

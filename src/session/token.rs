@@ -3,20 +3,24 @@
 use rand::TryRng as _;
 use rand::rngs::SysRng;
 
-use super::error::WebError;
-use crate::digest::Hasher;
+use crate::digest::{Digest, Hasher};
+
+/// The system gave no randomness.
+#[derive(Debug, thiserror::Error)]
+#[error("the system gave no randomness")]
+pub(crate) struct NoRandomness;
 
 /// 256 random bits in hexadecimal digits.
-pub(super) fn fresh() -> Result<String, WebError> {
+pub(crate) fn fresh() -> Result<String, NoRandomness> {
     let mut bytes = [0; 32];
-    SysRng.try_fill_bytes(&mut bytes).map_err(|_| WebError::NoRandomness)?;
-    Ok(crate::digest::Digest::from_bytes(bytes).to_string())
+    SysRng.try_fill_bytes(&mut bytes).map_err(|_| NoRandomness)?;
+    Ok(Digest::from_bytes(bytes).to_string())
 }
 
 /// The token of the forms that are shown to the browser with this cookie. `secret` is the server's, new at every start.
 ///
 /// Secret and cookie are of one length each and neither is chosen by a visitor's page, so a plain hash over both is enough.
-pub(super) fn of_forms(secret: &str, cookie: &str) -> String {
+pub(crate) fn of_forms(secret: &str, cookie: &str) -> String {
     let mut hasher = Hasher::default();
     hasher.update(b"plano/forms\n");
     hasher.update(secret.as_bytes());
@@ -26,7 +30,7 @@ pub(super) fn of_forms(secret: &str, cookie: &str) -> String {
 }
 
 /// Whether two tokens are equal; takes as long for a near miss as for a far one.
-pub(super) fn equal(one: &str, other: &str) -> bool {
+pub(crate) fn equal(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.bytes().zip(other.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
 }
 
