@@ -24,6 +24,7 @@ mod format_page;
 mod formats;
 mod key_file;
 mod paper;
+mod parcel;
 mod photo;
 mod photo_folder;
 mod photo_memory;

@@ -16,6 +16,8 @@ mod failure;
 mod files;
 #[cfg(feature = "random")]
 mod key;
+#[cfg(feature = "station")]
+mod parcel;
 mod screen;
 #[cfg(feature = "station")]
 mod station;
@@ -62,6 +64,10 @@ enum Verb {
     /// Deliver what the station has recorded, until central has signed for everything
     #[cfg(feature = "station")]
     Sync(sync::Arguments),
+    /// Carry what has no receipt yet to central beside the network, and the receipts back
+    #[cfg(feature = "station")]
+    #[command(subcommand)]
+    Parcel(parcel::Verb),
     /// Run a test central
     #[cfg(feature = "central")]
     Central(central::Arguments),
@@ -98,6 +104,8 @@ fn run(screen: Screen, verb: Verb) -> Outcome {
         Verb::Station(arguments) => station::run(screen, arguments),
         #[cfg(feature = "station")]
         Verb::Sync(arguments) => sync::run(screen, &arguments),
+        #[cfg(feature = "station")]
+        Verb::Parcel(verb) => parcel::run(screen, &verb),
         #[cfg(feature = "central")]
         Verb::Central(arguments) => central::run(screen, &arguments),
         #[cfg(any(feature = "station", feature = "central"))]

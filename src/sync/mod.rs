@@ -12,6 +12,7 @@ mod event;
 pub mod http;
 mod memory;
 mod pace;
+pub mod parcel;
 mod plan;
 mod reconcile;
 mod repair;
