@@ -8,6 +8,9 @@ use plano::form::Page as Sheet;
 use plano::protocol::entry::{Answered, Source};
 use plano::protocol::ids::Slot;
 use plano::recorder::{Officer, PageOf, PhotoFinding, Place, RecorderError, Station};
+use plano::sync::WallClock;
+use plano::sync::http::{self, HttpUplink};
+use plano::sync::parcel::{Fate, Satchel, deliver};
 use plano::web::{Config, Postman, Server};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
@@ -175,4 +178,39 @@ fn try_now_does_not_wait_for_the_next_try() {
     scene.until(&mut open, "everything", |figures| figures["complete"] == true);
     scene.close(open);
     scene.central.end();
+}
+
+#[test]
+fn what_the_network_cannot_take_is_saved_as_a_parcel_and_its_receipts_are_taken_in() {
+    let scene = Scene::new();
+    scene.look_at(nobody());
+    let mut open = scene.open();
+    let page = scene.runtime.block_on(open.browser.get("/delivery"));
+    let saved = scene.runtime.block_on(open.browser.get("/parcel"));
+    assert_eq!((saved.status, saved.headers["content-type"].to_str()), (200, Ok("application/x-tar")));
+    let carrier = tempfile::tempdir().expect("a folder");
+    let satchel = Satchel::at(carrier.path());
+    let taken = satchel.take_over(saved.body.as_slice()).expect("a parcel");
+    assert_eq!((taken.taken, taken.spoiled.len(), taken.cut.is_none()), (4, 0, true));
+    let held = satchel.consignments().expect("reads").remove(0);
+    let uplink = HttpUplink::new(&http::Config::new(format!("http://{}", scene.central.addr()))).expect("sets up");
+    let delivered = scene.runtime.block_on(deliver(&held, &uplink, &WallClock, 3)).expect("the satchel works");
+    assert!(delivered.iter().all(|one| one.fate == Fate::Received), "{delivered:?}");
+    let back = held.write_receipts(moment(9_000), Vec::new()).expect("writes");
+    let path = format!("/parcel/receipts?token={}", page.token());
+    let mut give = |content: &[u8]| {
+        let answer = scene.runtime.block_on(open.browser.upload(&path, &[("file", "tps.receipts", content)]));
+        assert_eq!(answer.status, 303, "{}", answer.text);
+        let to = answer.location().to_owned();
+        scene.words(&mut open, &to)
+    };
+    assert!(give(b"<html>").contains("bukan berkas tanda terima"));
+    let mut damaged = back.clone();
+    let at = back.windows(8).rposition(|window| window == b"c2sp.org").expect("the last receipt");
+    damaged[at] ^= 1;
+    let words = give(&damaged);
+    assert!(words.contains("Tanda terima baru yang sah: 3. Yang tidak sah dan tidak dipakai: 1"), "{words}");
+    let words = give(&back);
+    assert!(words.contains("Tanda terima baru yang sah dari berkas itu: 1.") && words.contains("4 dari 4"), "{words}");
+    scene.close(open);
 }

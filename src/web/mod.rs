@@ -7,6 +7,7 @@ mod access;
 mod answer;
 mod app;
 mod assets;
+mod carry;
 mod cookies;
 mod copy;
 mod delivery;

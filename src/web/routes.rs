@@ -9,7 +9,7 @@ use axum::routing::{MethodRouter, any, get, post};
 use super::access::Access::{self, Both, Officer, Public};
 use super::app::App;
 use super::guard::{self, Guard, Takes};
-use super::{assets, copy, delivery, differences, home, join, login, look, photos, reading, together};
+use super::{assets, carry, copy, delivery, differences, home, join, login, look, photos, reading, together};
 
 /// One route.
 pub(super) struct Route {
@@ -28,7 +28,7 @@ const fn take(path: &'static str, access: Access, answers: fn() -> MethodRouter)
     Route { method: Method::POST, path, access, takes: Takes::Form, answers }
 }
 
-/// A form with photos.
+/// A form with files.
 const fn photo(path: &'static str, answers: fn() -> MethodRouter) -> Route {
     Route { method: Method::POST, path, access: Officer, takes: Takes::Photos, answers }
 }
@@ -81,6 +81,8 @@ fn evidence() -> Vec<Route> {
         show("/delivery", Officer, || get(delivery::show)),
         show("/delivery.json", Officer, || get(delivery::figures)),
         take("/delivery/now", Officer, || post(delivery::now)),
+        show("/parcel", Officer, || get(carry::parcel)),
+        photo("/parcel/receipts", || post(carry::receipts)),
     ]
 }
 

@@ -14,6 +14,14 @@ words! {
     NEXT = "Dicoba lagi pukul {}.", "Next try at {}.";
     LAST_TROUBLE = "Kendala terakhir", "Last trouble";
     TRY_NOW = "Coba sekarang", "Try now";
+    CARRY = "Tidak ada jaringan? Bawa dengan berkas", "No network? Carry it in a file";
+    CARRY_HELP = "Simpan paket ini ke USB atau kirim lewat aplikasi pesan. Komputer mana pun yang memiliki Plano dapat mengantarnya ke pusat; isinya tidak dapat diubah tanpa ketahuan.", "Save this parcel to a USB stick or hand it to a messenger. Any computer with Plano can deliver it to central; nothing in it can be changed unnoticed.";
+    CARRY_SAVE = "Simpan paket", "Save the parcel";
+    RECEIPTS_FILE = "Berkas tanda terima yang kembali", "The file of receipts that came back";
+    RECEIPTS_GIVE = "Masukkan tanda terima", "Take the receipts in";
+    RECEIPTS_TAKEN = "Tanda terima baru yang sah dari berkas itu: {}.", "New valid receipts in that file: {}.";
+    RECEIPTS_SPOILED = "Tanda terima baru yang sah: {}. Yang tidak sah dan tidak dipakai: {}. Mintalah berkasnya sekali lagi.", "New valid receipts: {}. Not valid and not used: {}. Ask for the file once more.";
+    RECEIPTS_NONE = "Berkas itu bukan berkas tanda terima. Pilih berkas berakhiran .receipts dari pengantar.", "That is not a file of receipts. Choose the file ending in .receipts from the carrier.";
     LIST = "Satu per satu", "One by one";
     STORED = "tersimpan di sini", "stored here";
     WAITING = "menunggu", "waiting";
