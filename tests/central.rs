@@ -10,3 +10,5 @@ mod recap;
 mod stores;
 mod tiles;
 mod tls;
+mod tus;
+mod tus_hostile;

@@ -17,13 +17,17 @@ use crate::support::golden::generated;
 use crate::support::golden::repository;
 
 /// Every route: method, path, what is sent, what is answered.
-const ROUTES: [(&str, &str, &str, &str); 13] = [
+const ROUTES: [(&str, &str, &str, &str); 17] = [
     ("POST", routes::ENROL, "an enrolment", "the accreditation"),
     ("PUT", routes::ENTRY, "an entry", "its receipt"),
     ("GET", routes::ENTRY, "", "the entry"),
     ("GET", routes::ENTRY_RECEIPT, "", "the receipt of the entry"),
-    ("PUT", routes::PHOTO, "a photo that an accepted entry names", "its receipt"),
+    ("POST", routes::UPLOADS, "the announcement of a photo that an accepted entry names", "where it is uploaded"),
+    ("HEAD", routes::UPLOAD, "", "how many of its bytes are here"),
+    ("PATCH", routes::UPLOAD, "the bytes from there on", "how many are here now"),
+    ("DELETE", routes::UPLOAD, "", "that it is given up"),
     ("GET", routes::PHOTO, "", "the photo"),
+    ("GET", routes::PHOTO_RECEIPT, "", "the receipt of the photo"),
     ("GET", routes::MISSING, "", "head of the chain, and the photos still lacking"),
     ("GET", routes::ACCREDITATIONS, "", "the notes of the station's officers, an empty line between them"),
     ("GET", routes::RECAP, "", "the recapitulation of a region as JSON"),
@@ -139,6 +143,7 @@ fn value(name: &str) -> String {
         "media-problem" => media::PROBLEM.to_owned(),
         "limits" => LIMITS.map(|(what, bytes)| format!("| {what} | {bytes} |")).join("\n"),
         "route-missing" => routes::MISSING.to_owned(),
+        "route-photo-receipt" => routes::PHOTO_RECEIPT.to_owned(),
         "route-health" => routes::HEALTH.to_owned(),
         "problems" => problems(),
         "manifest" => bundle::MANIFEST.to_owned(),
@@ -201,7 +206,7 @@ fn every_golden_file_and_every_route_is_shown() {
         let file = entry.expect("an entry").file_name().to_string_lossy().into_owned();
         let text = read(&format!("fixtures/golden/{file}"));
         // All problems stand in a table of their own.
-        assert!(file == "problems.json" || page.contains(text.trim_end()), "docs/format.md does not show {file}");
+        assert!(file.starts_with("problems") || page.contains(text.trim_end()), "docs/format.md does not show {file}");
     }
     for table in quoted(&read("src/audit/tables/mod.rs"), ".csv") {
         assert!(page.contains(&format!("`{table}`")), "docs/format.md does not name the table {table}");
@@ -209,7 +214,7 @@ fn every_golden_file_and_every_route_is_shown() {
     let wire = read("src/protocol/wire.rs");
     let paths: Vec<&str> =
         wire.lines().filter_map(|line| line.split_once(": &str = \"/")?.1.strip_suffix("\";")).collect();
-    assert_eq!(paths.len(), 11, "finds the routes: {paths:?}");
+    assert_eq!(paths.len(), 14, "finds the routes: {paths:?}");
     for path in paths {
         assert!(ROUTES.iter().any(|(_, route, _, _)| route[1..] == *path), "docs/format.md does not show {path}");
     }

@@ -38,6 +38,7 @@ mod sync;
 mod sync_central;
 mod sync_http;
 mod sync_scenes;
+mod sync_tus;
 mod two_person;
 mod web;
 mod web_delivery;

@@ -13,7 +13,7 @@ use crate::support::election;
 use crate::support::ledger::{Scratch, entry, founding, incident, moment, photo, station};
 
 /// Every table of evidence, with a column and a value that an attacker would like to write.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 10] = [
     ("founding", "station = 'x'"),
     ("central_url", "url = 'x'"),
     ("accreditation", "from_seq = 9"),
@@ -23,6 +23,7 @@ const TABLES: [(&str, &str); 9] = [
     ("attempt", "at = 'x'"),
     ("outcome", "reason = 'x'"),
     ("try_again", "after_attempt = 0"),
+    ("upload", "url = 'x'"),
 ];
 
 /// A ledger with at least one row in every table.
@@ -45,6 +46,7 @@ fn full() -> Scratch {
     let refused = plano::store::Outcome::Refused { reason: "no".into() };
     scratch.ledger.finish(attempt, moment(4), &refused).expect("finishes");
     scratch.ledger.try_again(moment(5)).expect("notes");
+    scratch.ledger.keep_upload(&item, "http://central.test/uploads/1", moment(6)).expect("keeps");
     scratch
 }
 
@@ -65,7 +67,7 @@ fn the_settings_that_the_promises_rest_on_are_on() {
         ("recursive_triggers", "1"),
         ("trusted_schema", "0"),
         ("application_id", "1347178063"),
-        ("user_version", "1"),
+        ("user_version", "2"),
     ];
     assert_eq!(settings, expected.map(|(name, value)| (name, value.to_owned())));
     assert_eq!(scratch.again().settings().expect("reads"), settings, "also on a ledger that is opened");

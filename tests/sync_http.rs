@@ -9,7 +9,7 @@ use plano::protocol::ids::Seq;
 use plano::protocol::receipt::{Item, What};
 use plano::protocol::wire::{Missing, Problem, ProblemKind, limits};
 use plano::sync::http::{Config, EnrolError, HttpUplink, Limits};
-use plano::sync::{Answer, Body, Events, Later, Progress, Shipment, Trouble, Uplink as _};
+use plano::sync::{Answer, Body, Events, Later, Progress, Shipment, Trouble, Uplink as _, Upload};
 
 use crate::support::fake_http::{Behaviour, FakeHttp, answer};
 use crate::support::{ledger, receipts};
@@ -94,13 +94,28 @@ fn a_photo_is_streamed_from_its_file() {
         let length = bytes.len() as u64;
         let item = Item { station: ledger::station(), what: What::Photo(length), digest: Digest::of(&bytes) };
         let receipt = receipts::receipt(item, ledger::moment(1));
-        let server = FakeHttp::start(vec![Behaviour::Say(answer("200 OK", &[], &receipt))]).await;
+        let server = FakeHttp::start(vec![
+            Behaviour::Say(answer("201 Created", &["Location: uploads/one", "Upload-Offset: 0"], b"")),
+            Behaviour::Say(answer("204 No Content", &[&format!("Upload-Offset: {length}")], b"")),
+            Behaviour::Say(answer("200 OK", &[], &receipt)),
+        ])
+        .await;
         let progress = Progress::new(item, Events::default());
-        let shipment = Shipment { item, body: Body::Photo(file, length) };
-        let got = uplink(server.url()).put(shipment, progress.clone()).await;
+        let (photo, mut told) = Upload::new(file, length);
+        let got = uplink(server.url()).put(Shipment { item, body: Body::Photo(photo) }, progress.clone()).await;
         assert_eq!(got, Answer::Stored(receipt));
-        assert_eq!((server.bodies()[0] == bytes, progress.sent()), (true, length));
-        assert!(server.heads()[0].contains(&format!("/photos/{} ", item.digest)));
+        assert_eq!((server.bodies()[1] == bytes, progress.sent()), (true, length));
+        let place = "/v1/stations/35.74.03.1001-001/uploads";
+        assert_eq!(told.try_recv().as_deref(), Ok(format!("{}{place}/one", server.url()).as_str()));
+        for (head, line) in [
+            (0, format!("post {place} http/1.1")),
+            (1, format!("patch {place}/one http/1.1")),
+            (1, "upload-offset: 0".into()),
+            (1, format!("content-length: {length}")),
+            (2, format!("get /v1/stations/35.74.03.1001-001/photos/{}/receipt http/1.1", item.digest)),
+        ] {
+            assert!(server.heads()[head].lines().any(|known| known == line), "{line} in {:?}", server.heads());
+        }
     });
 }
 
@@ -190,10 +205,12 @@ fn a_network_that_takes_nothing_more_is_given_up() {
         let file = tempfile::tempfile().expect("a file");
         file.set_len(length).expect("grows");
         let item = Item { station: ledger::station(), what: What::Photo(length), digest: Digest::of(b"zeros") };
-        let server = FakeHttp::start(vec![Behaviour::Deaf]).await;
+        let created = answer("201 Created", &["Location: uploads/one"], b"");
+        let server = FakeHttp::start(vec![Behaviour::Say(created), Behaviour::Deaf]).await;
         let progress = Progress::new(item, Events::default());
         let uplink = uplink(server.url());
-        let answer = uplink.put(Shipment { item, body: Body::Photo(file, length) }, progress.clone()).await;
+        let (photo, _told) = Upload::new(file, length);
+        let answer = uplink.put(Shipment { item, body: Body::Photo(photo) }, progress.clone()).await;
         assert_eq!(trouble(&answer), Trouble::Timeout, "{answer:?}");
         assert!(progress.sent() < length, "it was given up half way");
     });

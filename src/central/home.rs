@@ -27,6 +27,8 @@ const ELECTION: &str = "election.note";
 const LEDGER: &str = "central.sqlite";
 /// The photos.
 const PHOTOS: &str = "photos";
+/// Photos on their way.
+const UPLOADS: &str = "uploads";
 
 /// What central was doing with its folder, and why it failed.
 #[derive(Debug, thiserror::Error)]
@@ -169,7 +171,8 @@ impl Home {
 
     fn start(&self, key: PrivateKey, ledger: SqliteLedger) -> Result<Central, HomeError> {
         let photos = Folder::open(self.file(PHOTOS))?;
-        Ok(Central::open(self.election()?, key, Box::new(ledger), Arc::new(photos))?)
+        let central = Central::open(self.election()?, key, Box::new(ledger), Arc::new(photos))?;
+        Ok(central.with_uploads(self.file(UPLOADS)))
     }
 
     fn file(&self, name: &str) -> PathBuf {

@@ -1,5 +1,6 @@
 //! Central itself: what it holds, and the one door through which things come in.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::answer::{Answer, News, Submission};
@@ -38,6 +39,8 @@ pub struct Central {
     pub(super) ledger: Box<dyn Ledger>,
     pub(super) photos: Arc<dyn Photos>,
     pub(super) index: Index,
+    /// Where photos on their way are kept.
+    pub(super) uploads: Option<PathBuf>,
     last: Option<LastSigned>,
     /// A commit failed: what the index says may not be what the ledger holds.
     stale: bool,
@@ -66,9 +69,17 @@ impl Central {
     ) -> Result<Self, CentralError> {
         let index = Index::new(election.clone());
         let public = key.public();
-        let mut central = Self { election, key, public, ledger, photos, index, last: None, stale: true };
+        let (uploads, last) = (None, None);
+        let mut central = Self { election, key, public, ledger, photos, index, uploads, last, stale: true };
         central.reload()?;
         Ok(central)
+    }
+
+    /// Keeps photos on their way in the folder at `path`, so that they survive a restart; without it they are in a
+    /// temporary folder.
+    #[must_use]
+    pub fn with_uploads(self, path: impl Into<PathBuf>) -> Self {
+        Self { uploads: Some(path.into()), ..self }
     }
 
     fn reload(&mut self) -> Result<(), CentralError> {

@@ -27,6 +27,7 @@ mod refusal;
 mod source;
 pub mod store;
 mod tiles;
+mod uploads;
 
 pub use answer::{Answer, News, Submission};
 pub use code::{Code, NotACode};

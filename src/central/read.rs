@@ -72,6 +72,18 @@ impl Central {
         found.ok_or_else(|| Refusal::NotHere(format!("photo {}", sha256.short())))
     }
 
+    /// The receipt of a photo.
+    ///
+    /// # Errors
+    /// [`Refusal::NotHere`], [`Refusal::UnknownStation`], [`Refusal::Central`].
+    pub fn photo_receipt(&self, station: StationId, sha256: &Digest) -> Result<Vec<u8>, Refusal> {
+        self.takes_part(station)?;
+        let absent = || Refusal::NotHere(format!("photo {} of {station}", sha256.short()));
+        let bytes = self.index.held(station).and_then(|holding| holding.received(sha256)).ok_or_else(absent)?;
+        let item = Item { station, what: What::Photo(bytes), digest: *sha256 };
+        self.receipt(&item)?.ok_or_else(absent)
+    }
+
     /// Whether a photo of a station has come whole.
     ///
     /// # Errors

@@ -136,6 +136,7 @@ impl Refusal {
             Self::Code { .. } => ProblemKind::Code,
             Self::TooManyCodes { .. } | Self::Busy => ProblemKind::Busy,
             Self::TooLarge { .. } => ProblemKind::TooLarge,
+            Self::PhotoStore(FolderError::Full { .. }) => ProblemKind::Full,
             Self::PhotoStore(_) | Self::Central(_) | Self::Closing => ProblemKind::Unavailable,
         }
     }

@@ -151,7 +151,7 @@ fn expect_digest(digest: &Digest, found: Digest) -> Result<(), FolderError> {
 }
 
 /// Brings new names in `folder` to disk. Windows has no such call; there a rename is written through.
-fn sync_folder(folder: &Path) -> Result<(), FolderError> {
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), FolderError> {
     if cfg!(unix) {
         File::open(folder).and_then(|open| open.sync_all()).map_err(|source| FolderError::write(folder, source))?;
     }

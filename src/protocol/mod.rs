@@ -19,6 +19,7 @@ pub mod sealed;
 pub mod state;
 mod statement;
 pub mod tile;
+pub mod tus;
 pub mod wire;
 
 pub use statement::StatementError;

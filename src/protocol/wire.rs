@@ -40,8 +40,14 @@ pub mod routes {
     pub const ENTRY: &str = "/v1/stations/{station}/entries/{seq}";
     /// `GET` the receipt of an entry.
     pub const ENTRY_RECEIPT: &str = "/v1/stations/{station}/entries/{seq}/receipt";
-    /// `PUT` a photo → receipt; `GET` it back.
+    /// `GET` a photo back.
     pub const PHOTO: &str = "/v1/stations/{station}/photos/{sha256}";
+    /// `GET` the receipt of a photo.
+    pub const PHOTO_RECEIPT: &str = "/v1/stations/{station}/photos/{sha256}/receipt";
+    /// `POST` begins the upload of a photo by tus 1.0.0.
+    pub const UPLOADS: &str = "/v1/stations/{station}/uploads";
+    /// `HEAD`, `PATCH`, `DELETE` an upload.
+    pub const UPLOAD: &str = "/v1/stations/{station}/uploads/{upload}";
     /// `GET` head and photos still lacking.
     pub const MISSING: &str = "/v1/stations/{station}/missing";
     /// `GET` the accreditations of a station, one note behind the other with an empty line between.
@@ -68,6 +74,18 @@ pub fn entry_path(station: StationId, seq: Seq) -> String {
 #[must_use]
 pub fn photo_path(station: StationId, photo: &Digest) -> String {
     format!("/v1/stations/{station}/photos/{photo}")
+}
+
+/// Path of the receipt of a photo.
+#[must_use]
+pub fn photo_receipt_path(station: StationId, photo: &Digest) -> String {
+    format!("/v1/stations/{station}/photos/{photo}/receipt")
+}
+
+/// Path below which the photos of a station are uploaded.
+#[must_use]
+pub fn uploads_path(station: StationId) -> String {
+    format!("/v1/stations/{station}/uploads")
 }
 
 /// Path of what a station still has to send.
@@ -147,11 +165,17 @@ pub enum ProblemKind {
     /// Central cannot store now; come back later.
     #[serde(rename = "urn:plano:problem:unavailable")]
     Unavailable,
+    /// An upload has another offset, or another request works on it.
+    #[serde(rename = "urn:plano:problem:offset")]
+    Offset,
+    /// Central's disk is full; come back when there is room.
+    #[serde(rename = "urn:plano:problem:full")]
+    Full,
 }
 
 impl ProblemKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Malformed,
         Self::Unknown,
         Self::Code,
@@ -163,6 +187,8 @@ impl ProblemKind {
         Self::TooLarge,
         Self::Busy,
         Self::Unavailable,
+        Self::Offset,
+        Self::Full,
     ];
 
     /// The HTTP status (RFC 9110) and the title.
@@ -180,6 +206,8 @@ impl ProblemKind {
             Self::TooLarge => (413, "Too large"),
             Self::Busy => (429, "Too many requests"),
             Self::Unavailable => (503, "Cannot store now"),
+            Self::Offset => (409, "The upload stands elsewhere"),
+            Self::Full => (507, "No space left"),
         }
     }
 }
@@ -245,6 +273,9 @@ mod tests {
         assert_eq!(entry_path(station, Seq::new(7).expect("seq")), fill(routes::ENTRY));
         assert_eq!(missing_path(station), fill(routes::MISSING));
         let digest = Digest::of(b"x");
-        assert_eq!(photo_path(station, &digest), fill(routes::PHOTO).replace("{sha256}", &digest.to_string()));
+        let photo = |route| fill(route).replace("{sha256}", &digest.to_string());
+        assert_eq!(photo_path(station, &digest), photo(routes::PHOTO));
+        assert_eq!(photo_receipt_path(station, &digest), photo(routes::PHOTO_RECEIPT));
+        assert_eq!(uploads_path(station), fill(routes::UPLOADS));
     }
 }

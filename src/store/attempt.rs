@@ -129,7 +129,7 @@ impl Ledger {
         Ok(self.item_number(item)?.is_some())
     }
 
-    fn item_number(&self, item: &Item) -> Result<Option<i64>, StoreError> {
+    pub(super) fn item_number(&self, item: &Item) -> Result<Option<i64>, StoreError> {
         if item.station != self.founding().station {
             return Ok(None);
         }

@@ -8,7 +8,7 @@ use super::connect::APPLICATION_ID;
 use super::{Doing, StoreError};
 
 /// Step `i` brings version `i` to `i + 1`; version 0 is an empty file.
-const STEPS: [&str; 1] = [include_str!("schema.sql")];
+const STEPS: [&str; 2] = [include_str!("schema.sql"), include_str!("uploads.sql")];
 
 /// The version that this program writes.
 #[expect(clippy::cast_possible_wrap, reason = "the steps are written out above, one by one")]

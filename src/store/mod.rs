@@ -15,6 +15,7 @@ mod migrate;
 mod outbox;
 mod outcome;
 mod people;
+mod upload;
 
 pub use attempt::{Attempt, AttemptId};
 pub use error::{Doing, StoreError, Unsound};

@@ -62,7 +62,8 @@ impl From<Problem> for Answer {
             ProblemKind::Gap => return Self::Gap { head: problem.head },
             ProblemKind::Diverged => return Self::Diverged { head: problem.head },
             ProblemKind::Busy => Trouble::Busy,
-            ProblemKind::Unavailable => Trouble::Unavailable,
+            ProblemKind::Unavailable | ProblemKind::Full => Trouble::Unavailable,
+            ProblemKind::Offset => Trouble::Moved,
             ProblemKind::Digest => Trouble::Damaged,
             ProblemKind::UnnamedPhoto => Trouble::Unnamed,
             ProblemKind::Malformed
@@ -105,6 +106,8 @@ mod tests {
             (ProblemKind::TooLarge, "refused"),
             (ProblemKind::Busy, "busy"),
             (ProblemKind::Unavailable, "unavailable"),
+            (ProblemKind::Offset, "moved"),
+            (ProblemKind::Full, "unavailable"),
         ];
         assert_eq!(expected.map(|(kind, _)| kind), ProblemKind::ALL);
         for (kind, word) in expected {

@@ -27,7 +27,7 @@ pub enum Event {
     Progress {
         /// What is being sent.
         item: Item,
-        /// So many bytes so far in this try.
+        /// So many of its bytes, those included that central had before.
         sent: u64,
     },
     /// Central's receipt is kept.
@@ -98,6 +98,7 @@ impl Events {
 pub struct Progress {
     item: Item,
     sent: Arc<AtomicU64>,
+    stands: Arc<AtomicU64>,
     events: Events,
 }
 
@@ -105,16 +106,22 @@ impl Progress {
     /// Nothing of `item` is sent yet.
     #[must_use]
     pub fn new(item: Item, events: Events) -> Self {
-        Self { item, sent: Arc::default(), events }
+        Self { item, sent: Arc::default(), stands: Arc::default(), events }
+    }
+
+    /// Central has the first `offset` bytes; what is added from now on comes behind them.
+    pub fn stands_at(&self, offset: u64) {
+        self.stands.store(offset, Ordering::Relaxed);
     }
 
     /// `more` bytes went out.
     pub fn add(&self, more: u64) {
-        let sent = self.sent.fetch_add(more, Ordering::Relaxed) + more;
+        self.sent.fetch_add(more, Ordering::Relaxed);
+        let sent = self.stands.fetch_add(more, Ordering::Relaxed) + more;
         self.events.tell(Event::Progress { item: self.item, sent });
     }
 
-    /// Bytes that went out in this try.
+    /// Bytes that went out in this try, repeated ones counted again.
     #[must_use]
     pub fn sent(&self) -> u64 {
         self.sent.load(Ordering::Relaxed)

@@ -33,5 +33,5 @@ pub use reconcile::{Alarm, Link, Reconciled, reconcile};
 pub use repair::Repair;
 pub use tally::Tally;
 pub use trouble::{Reach, Trouble};
-pub use uplink::{Body, Shipment, Uplink};
+pub use uplink::{Body, Shipment, Uplink, Upload};
 pub use worker::{End, Equipment, Nudge, Until, Worker};

@@ -33,13 +33,15 @@ pub enum Trouble {
     Unnamed,
     /// Central lacks earlier entries; they are sent first.
     Gap,
+    /// Central's part of a photo ends elsewhere than this station thought; it is asked for before more is sent.
+    Moved,
     /// The photo could not be read from this machine's disk.
     Disk,
 }
 
 impl Trouble {
     /// Every kind, in the order of the list above.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Dns,
         Self::Connect,
         Self::Tls,
@@ -54,6 +56,7 @@ impl Trouble {
         Self::Damaged,
         Self::Unnamed,
         Self::Gap,
+        Self::Moved,
         Self::Disk,
     ];
 
@@ -75,6 +78,7 @@ impl Trouble {
             Self::Damaged => "damaged",
             Self::Unnamed => "unnamed",
             Self::Gap => "gap",
+            Self::Moved => "moved",
             Self::Disk => "disk",
         }
     }
@@ -87,9 +91,13 @@ impl Trouble {
                 Reach::Link
             }
             Self::Busy | Self::Unavailable => Reach::Central,
-            Self::BadReceipt | Self::WrongReceipt | Self::Damaged | Self::Unnamed | Self::Gap | Self::Disk => {
-                Reach::Item
-            }
+            Self::BadReceipt
+            | Self::WrongReceipt
+            | Self::Damaged
+            | Self::Unnamed
+            | Self::Gap
+            | Self::Moved
+            | Self::Disk => Reach::Item,
         }
     }
 }

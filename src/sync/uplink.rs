@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::future::Future;
 
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
 use super::answer::{Answer, Later};
 use super::event::Progress;
 use crate::protocol::ids::StationId;
@@ -34,17 +36,41 @@ pub struct Shipment {
 pub enum Body {
     /// All bytes of an entry.
     Entry(Vec<u8>),
-    /// The photo's file, read from its start, and its length in bytes.
-    Photo(File, u64),
+    /// A photo.
+    Photo(Upload),
 }
 
 impl Body {
     /// The length in bytes.
     #[must_use]
-    pub fn bytes(&self) -> u64 {
+    pub const fn bytes(&self) -> u64 {
         match self {
             Self::Entry(bytes) => bytes.len() as u64,
-            Self::Photo(_, bytes) => *bytes,
+            Self::Photo(photo) => photo.bytes,
         }
+    }
+}
+
+/// A photo's file, and how it is uploaded.
+#[derive(Debug)]
+pub struct Upload {
+    /// The file.
+    pub file: File,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// The most bytes of one request.
+    pub piece: u64,
+    /// Where an earlier try has begun the upload.
+    pub begun: Option<String>,
+    /// Is told where an upload begins, before a large photo's first byte goes.
+    pub told: UnboundedSender<String>,
+}
+
+impl Upload {
+    /// An upload that begins anew, with requests as large as can be; and where it tells at which address it does.
+    #[must_use]
+    pub fn new(file: File, bytes: u64) -> (Self, UnboundedReceiver<String>) {
+        let (told, addresses) = unbounded_channel();
+        (Self { file, bytes, piece: u64::MAX, begun: None, told }, addresses)
     }
 }

@@ -189,7 +189,7 @@ pub(super) const fn plain(kind: Trouble) -> Text {
     match kind {
         Trouble::Dns | Trouble::Connect => say::NO_NETWORK,
         Trouble::Tls => say::NOT_SECURE,
-        Trouble::Timeout | Trouble::Cut => say::SLOW,
+        Trouble::Timeout | Trouble::Cut | Trouble::Moved => say::SLOW,
         Trouble::Portal | Trouble::AnswerTooLarge => say::PORTAL,
         Trouble::Busy | Trouble::Unavailable => say::CENTRAL_BUSY,
         Trouble::BadReceipt | Trouble::WrongReceipt => say::NO_RECEIPT,

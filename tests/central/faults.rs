@@ -3,7 +3,6 @@
 use std::time::Instant;
 
 use plano::central::faults::{Action, Script, ScriptError};
-use plano::digest::Digest;
 use plano::protocol::receipt::{Receipt, ReceiptError};
 use plano::protocol::wire::{self, Missing, Problem, ProblemKind};
 
@@ -131,8 +130,8 @@ fn rules_choose_kind_station_and_turn() {
     let stage = Stage::set();
     stage.server.fault("on = ['photo']\naction = 'portal'");
     assert_eq!(stage.put(2).expect("an answer").status, 201, "an entry is no photo");
-    let photo = wire::photo_path(station(1), &Digest::of(b"x"));
-    assert_eq!(stage.server.put(&photo, b"x").status, 200, "the portal");
+    let uploads = wire::uploads_path(station(1));
+    assert_eq!(stage.server.send("POST", &uploads, b"x").expect("an answer").status, 200, "the portal");
     stage.server.fault("stations = ['35.74.03.1001-002']\naction = 'portal'");
     assert_eq!(stage.put(2).expect("an answer").header("content-type"), Some(wire::media::RECEIPT));
     stage.server.fault("every = 3\naction = 'redirect'");

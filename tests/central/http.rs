@@ -46,11 +46,12 @@ fn a_day_goes_in_and_comes_back_byte_for_byte() {
     for photo in &day.photos {
         let path = wire::photo_path(day.station, &Digest::of(photo));
         assert_eq!(server.get(&path).status, 404);
-        let put = server.put(&path, photo);
+        let put = server.upload(day.station, photo);
         assert_eq!(put.status, 201, "{put:?}");
         Receipt::verify(&put.body, &key().public()).expect("holds");
-        let again = server.put(&path, photo);
-        assert_eq!((again.status, &again.body), (200, &put.body));
+        let again = server.upload(day.station, photo);
+        assert_eq!((again.status, &again.body), (201, &put.body), "the same receipt once more");
+        assert_eq!(server.get(&wire::photo_receipt_path(day.station, &Digest::of(photo))).body, put.body);
         assert_eq!(&server.get(&path).body, photo);
     }
     let missing: Missing = serde_json::from_slice(&server.get(&wire::missing_path(day.station)).body).expect("JSON");
@@ -67,6 +68,8 @@ fn a_day_goes_in_and_comes_back_byte_for_byte() {
 fn every_error_is_a_problem_that_says_what_to_do() {
     let (server, day) = listening();
     let photo = wire::photo_path(day.station, &Digest::of(&day.photos[0]));
+    let uploads = wire::uploads_path(day.station);
+    assert_eq!(problem(&server.upload(day.station, &day.photos[0])).r#type, ProblemKind::UnnamedPhoto);
     let large = vec![b'x'; usize::try_from(limits::ENTRY_BYTES).expect("fits") + 1];
     let cases = [
         ("GET", "/nothing", &b""[..], 404, ProblemKind::Unknown),
@@ -78,7 +81,8 @@ fn every_error_is_a_problem_that_says_what_to_do() {
         ("GET", "/v1/stations/35.74.03.1001-001/entries/1", b"", 404, ProblemKind::Unknown),
         ("GET", "/v1/stations/35.74.03.1001-009/missing", b"", 404, ProblemKind::Unknown),
         ("GET", "/v1/recap/11", b"", 404, ProblemKind::Unknown),
-        ("PUT", &photo, b"x", 409, ProblemKind::UnnamedPhoto),
+        ("PUT", &photo, b"x", 405, ProblemKind::Malformed),
+        ("POST", &uploads, b"x", 412, ProblemKind::Malformed),
         ("PUT", &entry_path(&day, 1), day.entries[1].bytes(), 409, ProblemKind::Gap),
         ("PUT", &entry_path(&day, 0), &large, 413, ProblemKind::TooLarge),
         ("POST", routes::ENROL, b"x", 400, ProblemKind::Malformed),

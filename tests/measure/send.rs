@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use plano::central::http::{Config, Server};
 use plano::central::{Home, officers};
 use plano::clock;
@@ -14,7 +15,7 @@ use plano::photo::Folder;
 use plano::protocol::entry::{Body, By, Photo};
 use plano::protocol::people::{Accreditation, Enrolment};
 use plano::protocol::sealed::SealedEntry;
-use plano::protocol::wire::{entry_path, limits, photo_path};
+use plano::protocol::wire::{entry_path, limits, uploads_path};
 use plano::store::{Founding, Ledger};
 use plano::sync::http::{Config as Way, HttpUplink};
 use plano::sync::{End, Equipment, Events, Until, WallClock, Worker};
@@ -116,7 +117,7 @@ fn curl_files(entries: &[SealedEntry], url: &str, folder: &Path) -> (Vec<[String
         let photo: Option<Digest> = entry.entry().body.image().map(|image| image.sha256);
         lists.1.extend(photo.map(|photo| {
             let file = folder.join("photos-2").join(photo.to_string());
-            [file.display().to_string(), format!("{url}{}", photo_path(id, &photo))]
+            [file.display().to_string(), format!("{url}{}", uploads_path(id))]
         }));
     }
     lists
@@ -129,6 +130,14 @@ fn curl(files: &[[String; 2]]) {
     for (at, [file, url]) in files.iter().enumerate() {
         if at > 0 {
             command.args(["--next", "--silent", "--show-error", "--fail", "--output", "/dev/null"]);
+        }
+        if url.ends_with("/uploads") {
+            let sha256 = BASE64_STANDARD.encode(Path::new(file).file_name().expect("a name").as_encoded_bytes());
+            let length = std::fs::metadata(file).expect("a file").len();
+            command.args(["--request", "POST", "--header", "Tus-Resumable: 1.0.0"]);
+            command.args(["--header", "Content-Type: application/offset+octet-stream"]);
+            command.args(["--header", &format!("Upload-Length: {length}")]);
+            command.args(["--header", &format!("Upload-Metadata: sha256 {sha256}")]);
         }
         command.args(["--upload-file", file, url]);
     }

@@ -247,10 +247,10 @@ impl Uplink for Crooked {
 fn whole(body: Body) -> Vec<u8> {
     match body {
         Body::Entry(bytes) => bytes,
-        Body::Photo(mut file, length) => {
+        Body::Photo(mut photo) => {
             let mut bytes = Vec::new();
-            std::io::Read::read_to_end(&mut file, &mut bytes).expect("reads");
-            assert_eq!(bytes.len() as u64, length, "the length is the file's");
+            std::io::Read::read_to_end(&mut photo.file, &mut bytes).expect("reads");
+            assert_eq!(bytes.len() as u64, photo.bytes, "the length is the file's");
             bytes
         }
     }

@@ -212,6 +212,23 @@ const fn kind(seen: Seen) -> Option<OutcomeKind> {
     }
 }
 
+/// The first entries of a chain that names these photos.
+pub(crate) fn chain_naming(central: &mut Central, photos: &[&[u8]]) -> Vec<SealedEntry> {
+    let founding = ledger::founding();
+    let accreditations = central::enrol_both(central, founding.station);
+    let opened = Opened { election: founding.election.digest(), accreditations, program: "plano 0.1.0".into() };
+    let mut chain = vec![ledger::entry(None, Body::Opened(opened))];
+    for photo in photos {
+        let head = chain.last().map(|entry| ChainHead { seq: entry.entry().seq, digest: entry.digest() });
+        chain.push(ledger::entry(head, ledger::photo(photo)));
+    }
+    for entry in &chain {
+        let bytes = entry.bytes().to_vec();
+        central.put_entry(founding.station, entry.entry().seq, bytes, ledger::moment(0)).expect("accepts");
+    }
+    chain
+}
+
 /// A central that holds the first entries of a station's chain.
 pub(crate) fn central_knowing(entries: &[SealedEntry]) -> Central {
     let founding = ledger::founding();

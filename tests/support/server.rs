@@ -4,9 +4,14 @@ use std::io::{self, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use plano::central::Central;
 use plano::central::faults::{Faults, Script};
 use plano::central::http::{Config, Patience, Server};
+use plano::clock::Timestamp;
+use plano::digest::Digest;
+use plano::protocol::ids::StationId;
+use plano::protocol::wire;
 use tokio::runtime::Runtime;
 
 use super::deliveries::moment;
@@ -28,12 +33,13 @@ pub(crate) struct Reply {
 
 impl Listening {
     pub(crate) fn start(central: Central) -> Self {
-        let patience = Patience {
-            head: Duration::from_millis(300),
-            idle: Duration::from_millis(300),
-            end: Duration::from_secs(5),
-        };
-        let config = Config { patience, clock: || moment(700), ..Config::plain(([127, 0, 0, 1], 0).into()) };
+        Self::start_with(central, || moment(700), Duration::from_millis(300))
+    }
+
+    /// The same with a clock of the test's own, and so long a wait for the next piece of a body.
+    pub(crate) fn start_with(central: Central, clock: fn() -> Timestamp, idle: Duration) -> Self {
+        let patience = Patience { head: Duration::from_millis(300), idle, end: Duration::from_secs(5) };
+        let config = Config { patience, clock, ..Config::plain(([127, 0, 0, 1], 0).into()) };
         let runtime = Runtime::new().expect("a runtime");
         let faults = Faults::new(Script::none());
         let server = {
@@ -65,6 +71,22 @@ impl Listening {
         self.send("PUT", path, body).expect("an answer")
     }
 
+    /// A request of tus 1.0.0 with these headers and this body.
+    pub(crate) fn tus(&self, method: &str, path: &str, headers: &[&str], body: &[u8]) -> Option<Reply> {
+        let lines: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTus-Resumable: 1.0.0\r\nContent-Length: {}\r\n{lines}\r\n",
+            body.len()
+        );
+        self.raw(&[head.as_bytes(), body].concat())
+    }
+
+    /// Announces a photo and sends it along.
+    pub(crate) fn upload(&self, station: StationId, photo: &[u8]) -> Reply {
+        let [length, about] = announcement(photo);
+        self.tus("POST", &wire::uploads_path(station), &[&length, &about, PIECE], photo).expect("an answer")
+    }
+
     /// Sends one request; `None` when the connection ends before the head of an answer has come.
     pub(crate) fn send(&self, method: &str, path: &str, body: &[u8]) -> Option<Reply> {
         let head = format!(
@@ -89,6 +111,15 @@ impl Listening {
         let status = head.split(' ').nth(1)?.parse().ok()?;
         Some(Reply { status, head, body: all[end + 4..].to_vec() })
     }
+}
+
+/// The header of a request that carries a piece of a photo.
+pub(crate) const PIECE: &str = "Content-Type: application/offset+octet-stream";
+
+/// The headers that announce a photo.
+pub(crate) fn announcement(photo: &[u8]) -> [String; 2] {
+    let sha256 = BASE64_STANDARD.encode(Digest::of(photo).to_string());
+    [format!("Upload-Length: {}", photo.len()), format!("Upload-Metadata: sha256 {sha256}")]
 }
 
 impl Reply {

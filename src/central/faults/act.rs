@@ -109,6 +109,9 @@ async fn spoil(action: Action, scene: Scene) -> Response {
     let limit = usize::try_from(limits::PHOTO_BYTES).unwrap_or(usize::MAX);
     // A body that cannot be read whole is passed on as if nothing were left of it: the sender sees a fault either way.
     let whole = to_bytes(body, limit).await.unwrap_or_default();
+    if whole.is_empty() {
+        return Response::from_parts(head, Body::empty());
+    }
     let half = whole.slice(..whole.len() / 2);
     let bytes = match action {
         Action::StoreThenCutMidAnswer => {

@@ -12,7 +12,7 @@ use crate::protocol::wire::routes;
 pub enum Kind {
     /// An entry comes.
     Entry,
-    /// A photo comes.
+    /// A photo comes: the beginning of its upload, its pieces, its receipt.
     Photo,
     /// A station asks what is missing.
     Missing,
@@ -34,7 +34,7 @@ impl Target {
     pub(super) fn of(method: &Method, route: &str, path: &str) -> Self {
         let kind = match route {
             routes::ENTRY if method == Method::PUT => Kind::Entry,
-            routes::PHOTO if method == Method::PUT => Kind::Photo,
+            routes::UPLOADS | routes::UPLOAD | routes::PHOTO_RECEIPT => Kind::Photo,
             routes::MISSING => Kind::Missing,
             routes::ENROL => Kind::Enrol,
             _ => Kind::Read,

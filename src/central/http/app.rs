@@ -4,18 +4,20 @@ use std::sync::Arc;
 
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post, put};
+use axum::routing::{any, get, post, put};
 use axum::{Json, Router};
 use tokio::sync::Semaphore;
 
-use super::server::Patience;
-use super::{entry, officers, photo, problem, publish};
+use super::server::{Config, Patience};
+use super::{entry, officers, photo, problem, publish, tus};
 use crate::central::desk::Desk;
 use crate::central::faults::{Faults, Weather, around};
+use crate::central::uploads::Shelf;
+use crate::clock::Timestamp;
 use crate::protocol::election::Election;
 use crate::protocol::wire::routes;
 
-/// The most photos that are streamed in at one time: each holds a thread of the blocking pool for as long as its link is slow.
+/// The most photos that are streamed in at one time: each holds a connection and a file for as long as its link is slow.
 const PHOTOS_AT_ONCE: usize = 384;
 
 /// `GET` how often each fault struck. Only a central with a fault layer has it, and no fault strikes it.
@@ -28,11 +30,14 @@ pub(super) struct App {
     pub(super) election: Election,
     pub(super) patience: Patience,
     pub(super) photo_slots: Arc<Semaphore>,
+    pub(super) uploads: Arc<Shelf>,
+    pub(super) clock: fn() -> Timestamp,
 }
 
 impl App {
-    pub(super) fn new(desk: Arc<Desk>, election: Election, patience: Patience) -> Self {
-        Self { desk, election, patience, photo_slots: Arc::new(Semaphore::new(PHOTOS_AT_ONCE)) }
+    pub(super) fn new(desk: Arc<Desk>, election: Election, uploads: Arc<Shelf>, config: &Config) -> Self {
+        let photo_slots = Arc::new(Semaphore::new(PHOTOS_AT_ONCE));
+        Self { desk, election, patience: config.patience, photo_slots, uploads, clock: config.clock }
     }
 }
 
@@ -44,7 +49,10 @@ pub(super) fn router(app: App, faults: Option<&Faults>) -> Router {
         .route(routes::ACCREDITATIONS, get(officers::accreditations))
         .route(routes::ENTRY, put(entry::put).get(entry::get))
         .route(routes::ENTRY_RECEIPT, get(entry::receipt))
-        .route(routes::PHOTO, put(photo::put).get(photo::get))
+        .route(routes::PHOTO, get(photo::get))
+        .route(routes::PHOTO_RECEIPT, get(photo::receipt))
+        .route(routes::UPLOADS, any(tus::uploads))
+        .route(routes::UPLOAD, any(tus::upload))
         .route(routes::MISSING, get(publish::missing))
         .route(routes::RECAP, get(publish::recap))
         .route(routes::ELECTION, get(publish::election))

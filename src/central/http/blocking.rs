@@ -1,43 +1,13 @@
-//! The bridge between streams and readers that block: photos go to and from disk in threads that may wait.
+//! The bridge from readers that block to streams: photos come from disk in threads that may wait.
 
 use std::io::{self, Read};
-use std::pin::Pin;
 
-use bytes::{Buf as _, Bytes};
-use futures_util::{Stream, StreamExt as _};
-use tokio::runtime::Handle;
+use bytes::Bytes;
+use futures_util::Stream;
 use tokio::task::spawn_blocking;
 
 /// How much is read from disk at a time, in bytes.
 const PIECE: u64 = 64 * 1024;
-
-/// A stream of pieces as a reader, for a thread that may block.
-pub(super) struct Pieces {
-    stream: Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>,
-    piece: Bytes,
-    runtime: Handle,
-}
-
-impl Pieces {
-    /// Must be made inside the runtime, and read outside of its tasks.
-    pub(super) fn new(pieces: impl Stream<Item = io::Result<Bytes>> + Send + 'static) -> Self {
-        Self { stream: Box::pin(pieces), piece: Bytes::new(), runtime: Handle::current() }
-    }
-}
-
-impl Read for Pieces {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.piece.is_empty() {
-            match self.runtime.block_on(self.stream.next()) {
-                Some(piece) => self.piece = piece?,
-                None => return Ok(0),
-            }
-        }
-        let length = buffer.len().min(self.piece.len());
-        self.piece.copy_to_slice(&mut buffer[..length]);
-        Ok(length)
-    }
-}
 
 /// A reader as a stream of pieces.
 pub(super) fn stream(reader: Box<dyn Read + Send>) -> impl Stream<Item = io::Result<Bytes>> + Send {

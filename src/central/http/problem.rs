@@ -8,6 +8,7 @@ use axum::http::{HeaderValue, Method, Response, StatusCode, Uri};
 use axum::response::IntoResponse;
 
 use crate::central::refusal::Refusal;
+use crate::central::uploads::UploadError;
 use crate::protocol::wire::{Problem, ProblemKind, media};
 
 /// What a handler fails with.
@@ -26,6 +27,15 @@ impl From<Problem> for Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         Self { problem: refusal.problem(), retry_after: refusal.retry_after() }
+    }
+}
+
+impl From<UploadError> for Failure {
+    fn from(error: UploadError) -> Self {
+        if let UploadError::Disk(error) = &error {
+            tracing::error!(error = error as &dyn std::error::Error, "the folder of uploads does not work");
+        }
+        Self { problem: error.problem(), retry_after: error.retry_after() }
     }
 }
 

@@ -15,7 +15,9 @@ use super::tls::{TlsError, TlsFiles};
 use crate::central::desk::Desk;
 use crate::central::faults::Faults;
 use crate::central::keeper::Central;
+use crate::central::uploads::Shelf;
 use crate::clock::{self, Timestamp};
+use crate::photo::FolderError;
 
 /// How and where central listens.
 #[derive(Debug, Clone)]
@@ -77,12 +79,16 @@ pub enum ServeError {
     /// The thread of central.
     #[error("starting the thread of central")]
     Thread(#[source] io::Error),
+    /// The folder of photos on their way.
+    #[error("opening the folder of photos on their way")]
+    Uploads(#[source] FolderError),
 }
 
 /// A central that listens.
 pub struct Server {
     addr: SocketAddr,
     desk: Arc<Desk>,
+    uploads: Arc<Shelf>,
     handle: Handle<SocketAddr>,
     serving: JoinHandle<io::Result<()>>,
     patience: Patience,
@@ -103,8 +109,10 @@ impl Server {
         let listener = TcpListener::bind(config.listen).map_err(failed)?;
         let addr = listener.local_addr().map_err(failed)?;
         let election = central.election().clone();
+        let uploads = Shelf::open(central.uploads.as_deref(), (config.clock)()).map_err(ServeError::Uploads)?;
+        let uploads = Arc::new(uploads);
         let desk = Arc::new(Desk::open(central, config.clock).map_err(ServeError::Thread)?);
-        let routes = router(App::new(Arc::clone(&desk), election, config.patience), faults);
+        let routes = router(App::new(Arc::clone(&desk), election, Arc::clone(&uploads), config), faults);
         let handle = Handle::new();
         let mut server = axum_server::from_tcp(listener).map_err(failed)?.http1_only().handle(handle.clone());
         server.http_builder().http1().header_read_timeout(config.patience.head);
@@ -116,7 +124,7 @@ impl Server {
             None => tokio::spawn(server.acceptor(Cuttable).serve(routes.into_make_service())),
         };
         tracing::info!(%addr, tls = config.tls.is_some(), "central listens");
-        Ok(Self { addr, desk, handle, serving, patience: config.patience })
+        Ok(Self { addr, desk, uploads, handle, serving, patience: config.patience })
     }
 
     /// The address, with the port that the system chose.
@@ -140,6 +148,7 @@ impl Server {
             Ok(Err(error)) => tracing::error!(error = &error as &dyn std::error::Error, "listening ended"),
             Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "the server's task ended"),
         }
+        self.uploads.end().await;
         let desk = self.desk;
         tokio::task::spawn_blocking(move || desk.close()).await.ok().flatten()
     }

@@ -2,16 +2,19 @@
 
 use std::net::IpAddr;
 
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use reqwest::{Certificate, Client, Url};
 
 use super::config::{Config, Limits};
 use super::exchange::Exchange;
+use super::read::Reply;
 use super::stream;
-use crate::protocol::ids::StationId;
-use crate::protocol::receipt::What;
+use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::receipt::{Item, What};
+use crate::protocol::tus;
 use crate::protocol::wire::{self, Health, Missing, media, routes};
 use crate::sync::error::SyncError;
-use crate::sync::{Answer, Body, Later, Progress, Shipment, Trouble, Uplink};
+use crate::sync::{Answer, Body, Later, Progress, Shipment, Trouble, Uplink, Upload};
 
 /// Central over HTTP.
 #[derive(Debug, Clone)]
@@ -96,25 +99,45 @@ impl HttpUplink {
 impl Uplink for HttpUplink {
     async fn put(&self, shipment: Shipment, progress: Progress) -> Answer {
         let Shipment { item, body } = shipment;
-        let (path, kind) = match item.what {
-            What::Entry(seq) => (wire::entry_path(item.station, seq), media::NOTE),
-            What::Photo(_) => (wire::photo_path(item.station, &item.digest), media::PHOTO),
-        };
-        let bytes = body.bytes();
-        let request = self.client.put(self.url(&path)).header(reqwest::header::CONTENT_TYPE, kind);
-        let request = request.header(reqwest::header::CONTENT_LENGTH, bytes);
-        let request = match body {
-            Body::Entry(entry) => request.body(stream::of_bytes(entry, progress.clone())),
-            Body::Photo(file, length) => request.body(stream::of_file(file, length, progress.clone())),
-        };
-        match self.exchange(bytes).run_watching(request, &progress).await {
-            Ok(reply) => reply.answer(),
-            Err(later) => Answer::Later(later),
+        match (body, item.what) {
+            (Body::Photo(photo), _) => self.put_photo(item, photo, &progress).await,
+            (Body::Entry(entry), What::Entry(seq)) => self.put_entry(item.station, seq, entry, &progress).await,
+            (Body::Entry(_), What::Photo(_)) => {
+                Answer::Refused { reason: "not sent: the bytes of an entry under the name of a photo".into() }
+            }
         }
     }
 
     async fn missing(&self, station: StationId) -> Result<Missing, Later> {
         self.get(&wire::missing_path(station)).await
+    }
+}
+
+impl HttpUplink {
+    async fn put_entry(&self, station: StationId, seq: Seq, entry: Vec<u8>, progress: &Progress) -> Answer {
+        let bytes = entry.len() as u64;
+        let request = self.client.put(self.url(&wire::entry_path(station, seq)));
+        let request = request.header(CONTENT_TYPE, media::NOTE).header(CONTENT_LENGTH, bytes);
+        let request = request.body(stream::of_bytes(entry, progress.clone()));
+        match self.exchange(bytes).run_watching(request, progress).await {
+            Ok(reply) => reply.answer(),
+            Err(later) => Answer::Later(later),
+        }
+    }
+
+    /// The receipt comes with the answer that creates an upload, when nothing is left to send then; else it is asked for.
+    async fn put_photo(&self, item: Item, photo: Upload, progress: &Progress) -> Answer {
+        let name = item.digest.to_string();
+        let about = [(tus::SHA256, name.as_str()), ("filename", &name), ("filetype", media::PHOTO)];
+        let receipt = match self.upload(&wire::uploads_path(item.station), &about, photo, progress).await {
+            Ok(said) if said.is_empty() => {
+                let path = wire::photo_receipt_path(item.station, &item.digest);
+                self.exchange(0).run(self.client.get(self.url(&path))).await.and_then(Reply::success)
+            }
+            Ok(said) => Ok(said),
+            Err(answer) => return answer,
+        };
+        receipt.map_or_else(Answer::Later, Answer::Stored)
     }
 }
 

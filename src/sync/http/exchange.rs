@@ -46,12 +46,14 @@ impl Exchange {
     async fn standstill(self, progress: &Progress) -> Later {
         // Nothing is taken before the connection stands; that has a limit of its own.
         let mut deadline = Instant::now() + self.limits.connect + self.limits.idle;
+        // What earlier requests of the same try have sent does not count.
+        let before = progress.sent();
         let mut seen = 0;
         // Looked at often enough that a limit is kept to within a tenth.
         let look = (self.limits.idle.min(self.limits.answer) / 10).max(Duration::from_millis(1));
         while Instant::now() < deadline {
             sleep(look).await;
-            let sent = progress.sent();
+            let sent = progress.sent() - before;
             if sent > seen {
                 seen = sent;
                 let rest = if sent < self.bytes { self.limits.idle } else { self.limits.answer_for(self.bytes) };

@@ -14,6 +14,7 @@ mod read;
 mod retry_after;
 mod stream;
 mod trouble;
+mod tus;
 
 pub use client::HttpUplink;
 pub use config::{Config, Limits};

@@ -15,13 +15,14 @@ use crate::sync::{Answer, Later, Reach, Trouble};
 pub(super) struct Reply {
     status: StatusCode,
     retry_after: Option<Duration>,
+    headers: HeaderMap,
     body: Vec<u8>,
 }
 
 /// Reads all of an answer, at most [`limits::ANSWER_BYTES`], and no longer than `idle` for each piece.
 pub(super) async fn reply(mut response: Response, idle: Duration) -> Result<Reply, Later> {
     let status = response.status();
-    let retry_after = wish(response.headers());
+    let (retry_after, headers) = (wish(response.headers()), response.headers().clone());
     let too_large = || Later::new(Trouble::AnswerTooLarge, format!("longer than {} bytes", limits::ANSWER_BYTES));
     let stalled = |_| Later::new(Trouble::Timeout, "the answer stopped half way");
     let mut body = Vec::new();
@@ -33,7 +34,7 @@ pub(super) async fn reply(mut response: Response, idle: Duration) -> Result<Repl
         }
         body.extend_from_slice(&piece);
     }
-    Ok(Reply { status, retry_after, body })
+    Ok(Reply { status, retry_after, headers, body })
 }
 
 fn wish(headers: &HeaderMap) -> Option<Duration> {
@@ -42,6 +43,21 @@ fn wish(headers: &HeaderMap) -> Option<Duration> {
 }
 
 impl Reply {
+    /// The status.
+    pub(super) const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The value of a header, when it is text.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// All of the body, whatever the status.
+    pub(super) fn into_body(self) -> Vec<u8> {
+        self.body
+    }
+
     /// What came of a `PUT`.
     pub(super) fn answer(self) -> Answer {
         match self.judged() {

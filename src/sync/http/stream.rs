@@ -1,6 +1,7 @@
 //! Bodies that count how much of them the network has taken.
 
 use std::fs::File;
+use std::io::{self, Seek as _, SeekFrom};
 
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt as _};
@@ -18,20 +19,25 @@ pub(super) fn of_bytes(bytes: Vec<u8>, progress: Progress) -> Body {
     let mut rest = Bytes::from(bytes);
     let pieces = std::iter::from_fn(move || {
         let piece = rest.split_to(PIECE.min(rest.len()));
-        (!piece.is_empty()).then(|| Ok::<_, std::io::Error>(piece))
+        (!piece.is_empty()).then(|| Ok::<_, io::Error>(piece))
     });
     counted(stream::iter(pieces), progress)
 }
 
-/// The first `length` bytes of `file`, which is never held in memory as a whole.
-pub(super) fn of_file(file: File, length: u64, progress: Progress) -> Body {
+/// `length` bytes of `file` from `start` on; the file is never held in memory as a whole.
+///
+/// # Errors
+/// The system's, when the file cannot be positioned.
+pub(super) fn of_file(file: &File, start: u64, length: u64, progress: Progress) -> io::Result<Body> {
+    let mut file = file.try_clone()?;
+    file.seek(SeekFrom::Start(start))?;
     let reader = tokio::fs::File::from_std(file).take(length);
-    counted(ReaderStream::with_capacity(reader, PIECE), progress)
+    Ok(counted(ReaderStream::with_capacity(reader, PIECE), progress))
 }
 
 fn counted<S>(pieces: S, progress: Progress) -> Body
 where
-    S: futures_util::Stream<Item = std::io::Result<Bytes>> + Send + 'static,
+    S: futures_util::Stream<Item = io::Result<Bytes>> + Send + 'static,
 {
     Body::wrap_stream(pieces.inspect(move |piece| {
         if let Ok(piece) = piece {

@@ -8,7 +8,7 @@ use crate::sync::believe::believe;
 use crate::sync::event::{Events, Progress};
 use crate::sync::pace::Pace;
 use crate::sync::trouble::{Reach, Trouble};
-use crate::sync::uplink::{Body, Shipment, Uplink};
+use crate::sync::uplink::{Body, Shipment, Uplink, Upload};
 
 /// What became of one item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,25 +64,32 @@ pub async fn deliver(
     Ok(told)
 }
 
-/// Sends one item until there is an answer that lasts.
+/// Sends one item until there is an answer that lasts. A photo that broke off goes on where central has it.
 async fn send(
     consignment: &Consignment,
     item: &Item,
     uplink: &impl Uplink,
     (pace, tries): (&impl Pace, u32),
 ) -> Result<Fate, SatchelError> {
-    let mut failures = 0;
+    let (mut failures, mut begun) = (0, None);
     loop {
         failures += 1;
+        let mut told = None;
         let body = match item.what {
             What::Entry(seq) => Body::Entry(consignment.entry(seq, &item.digest)?),
             What::Photo(_) => {
                 let (file, bytes) = consignment.photos().open_file(&item.digest)?;
-                Body::Photo(file, bytes)
+                let (mut upload, addresses) = Upload::new(file, bytes);
+                upload.begun.clone_from(&begun);
+                told = Some(addresses);
+                Body::Photo(upload)
             }
         };
         let progress = Progress::new(*item, Events::default());
         let answer = uplink.put(Shipment { item: *item, body }, progress).await;
+        while let Some(address) = told.as_mut().and_then(|told| told.try_recv().ok()) {
+            begun = Some(address);
+        }
         match believe(answer, item, &consignment.label().key) {
             Answer::Stored(receipt) => {
                 consignment.receipted(item, &receipt)?;

@@ -1,8 +1,10 @@
 //! One try at one item: a row before, the bytes, a row after.
 
+use std::fs::File;
 use std::pin::pin;
 use std::sync::Arc;
 
+use tokio::sync::mpsc::UnboundedReceiver;
 use tokio_util::sync::CancellationToken;
 
 use super::{LOOK, Worker};
@@ -17,7 +19,7 @@ use crate::sync::event::{Event, Progress};
 use crate::sync::pace::Pace;
 use crate::sync::plan::Step;
 use crate::sync::trouble::Trouble;
-use crate::sync::uplink::{Body, Shipment, Uplink};
+use crate::sync::uplink::{Body, Shipment, Uplink, Upload};
 
 /// A try that has begun: its row is on disk.
 struct Begun {
@@ -60,13 +62,17 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         let (photos, digest) = (self.photos.clone(), item.digest);
         let opened = tokio::task::spawn_blocking(move || open_sound(&photos, &digest)).await;
         let opened = opened.unwrap_or_else(|lost| Err(Answer::Later(Later::new(Trouble::Disk, in_full(&lost)))));
-        let body = match opened {
-            Ok(body) => body,
+        let (mut upload, mut told) = match opened {
+            Ok((file, bytes)) => Upload::new(file, bytes),
             Err(answer) => return self.end(&begun, answer),
         };
-        let (shipment, progress) = self.load(&begun, body);
-        let answer = self.put_overtaken(shipment, progress.clone(), cancel).await?;
+        upload.begun = self.ledger.upload(&item)?;
+        let (shipment, progress) = self.load(&begun, Body::Photo(upload));
+        let answer = self.put_overtaken(shipment, progress.clone(), &mut told, cancel).await?;
         self.tally.bytes_sent += progress.sent();
+        while let Ok(url) = told.try_recv() {
+            self.ledger.keep_upload(&item, &url, self.pace.now())?;
+        }
         answer.map_or(Ok(()), |answer| self.end(&begun, answer))
     }
 
@@ -76,15 +82,17 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         &mut self,
         shipment: Shipment,
         progress: Progress,
+        told: &mut UnboundedReceiver<String>,
         cancel: &CancellationToken,
     ) -> Result<Option<Answer>, StoreError> {
-        let uplink = Arc::clone(&self.uplink);
+        let (uplink, item) = (Arc::clone(&self.uplink), shipment.item);
         let mut put = pin!(uplink.put(shipment, progress));
         loop {
             tokio::select! {
                 biased;
                 () = cancel.cancelled() => return Ok(None),
                 answer = &mut put => return Ok(Some(answer)),
+                Some(url) = told.recv() => self.ledger.keep_upload(&item, &url, self.pace.now())?,
                 // The network's time, not the pace's: a photo on its way takes what it takes.
                 () = tokio::time::sleep(LOOK) => {}
             }
@@ -139,9 +147,8 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
 
 /// Opens a photo whose bytes still are those that were recorded. Damaged bytes are never sent: central would have to
 /// refuse them, and a person has to look for a good copy in either case.
-fn open_sound(photos: &Folder, digest: &Digest) -> Result<Body, Answer> {
-    let opened = photos.verify(digest).and_then(|_| photos.open_file(digest));
-    opened.map(|(file, bytes)| Body::Photo(file, bytes)).map_err(|error| match error {
+fn open_sound(photos: &Folder, digest: &Digest) -> Result<(File, u64), Answer> {
+    photos.verify(digest).and_then(|_| photos.open_file(digest)).map_err(|error| match error {
         FolderError::Missing { .. } | FolderError::Damaged { .. } => {
             Answer::Refused { reason: format!("not sent: {}", in_full(&error)) }
         }

@@ -1,0 +1,77 @@
+//! Creation: a photo is announced, and may come along at once.
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::response::{IntoResponse as _, Response};
+
+use super::blocking;
+use super::dress;
+use super::headers::{Head, fault, malformed};
+use super::receive::{Piece, Received, receive};
+use crate::central::http::app::App;
+use crate::central::http::problem::Failure;
+use crate::central::photos::Expected;
+use crate::central::refusal::Refusal;
+use crate::central::uploads::{Upload, UploadId, Wanted};
+use crate::digest::Digest;
+use crate::protocol::ids::StationId;
+use crate::protocol::tus::{Metadata, SHA256, header};
+use crate::protocol::wire::{limits, media};
+
+/// Begins an upload, if the photo is wanted: the same rules as ever, asked before a byte of it is read.
+pub(super) async fn create(app: &App, station: StationId, head: &Head, body: Body) -> Result<Response, Failure> {
+    let wanted = wanted(station, head)?;
+    let carries = head.carries_a_piece()?;
+    let checksum = head.checksum()?;
+    let (sha256, length) = (wanted.sha256, wanted.length);
+    let expected = app.desk.ask(move |central| central.expects_photo(station, &sha256)).await??;
+    let lengths = match &expected {
+        Expected::Held(receipt) => {
+            let (id, upload) = app.uploads.finished(wanted, (app.clock)());
+            return Ok(created(id, &upload, receipt.clone()));
+        }
+        Expected::Lengths(lengths) => lengths,
+    };
+    if !lengths.contains(&length) {
+        return Err(Refusal::PhotoLength { sha256, expected: expected.limit(), found: length }.into());
+    }
+    let (shelf, now) = (app.uploads.clone(), (app.clock)());
+    let held = blocking(move || shelf.create(wanted, now)).await??;
+    let (id, upload) = (held.id(), held.upload().clone());
+    if !carries {
+        return Ok(created(id, &upload, Vec::new()));
+    }
+    let piece = Piece { offset: 0, announced: head.announced(), checksum, body };
+    let Received { upload, receipt } = receive(app, held, piece).await?;
+    Ok(created(id, &upload, receipt.unwrap_or_default()))
+}
+
+fn wanted(station: StationId, head: &Head) -> Result<Wanted, Failure> {
+    for other in ["upload-defer-length", "upload-concat"] {
+        if head.text(other)?.is_some() {
+            return Err(malformed(&format!("{other} is no part of what is offered here")));
+        }
+    }
+    let length = head.number(header::LENGTH)?;
+    if length > limits::PHOTO_BYTES {
+        return Err(Refusal::TooLarge { limit: limits::PHOTO_BYTES }.into());
+    }
+    let text = head.text(header::METADATA)?.unwrap_or_default();
+    let metadata = Metadata::parse(text).map_err(fault)?;
+    let sha256 = metadata.text(SHA256).and_then(|text| text.parse::<Digest>().ok());
+    let missing = || malformed("upload-metadata names the photo: the key sha256 with 64 lower-case hexadecimal digits");
+    Ok(Wanted { station, sha256: sha256.ok_or_else(missing)?, length, metadata: text.to_owned() })
+}
+
+/// 201. The address is relative to that of the creation, so that it holds below whatever path central lives at.
+fn created(id: UploadId, upload: &Upload, receipt: Vec<u8>) -> Response {
+    let mut response = StatusCode::CREATED.into_response();
+    dress::state(response.headers_mut(), upload);
+    dress::put(response.headers_mut(), LOCATION, &format!("uploads/{id}"));
+    if !receipt.is_empty() {
+        dress::put(response.headers_mut(), CONTENT_TYPE, media::RECEIPT);
+        *response.body_mut() = Body::from(receipt);
+    }
+    response
+}

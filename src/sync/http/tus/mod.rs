@@ -1,0 +1,95 @@
+//! Uploading a file by tus 1.0.0 (<https://tus.io/protocols/resumable-upload>), to central or to any other such server.
+//!
+//! In scope: where to begin, where to go on after a broken connection, when to leave it to a later try.
+//! Not here: waiting between tries (`sync::backoff`), whether a receipt may be believed (`sync::believe`).
+//!
+//! What the server answers to `HEAD` is the truth about what it has; nothing is computed from what was sent.
+
+mod requests;
+
+use reqwest::Url;
+
+use super::client::HttpUplink;
+use crate::protocol::tus::Metadata;
+use crate::sync::{Answer, Later, Progress, Trouble, Upload};
+use requests::{Refused, Requests};
+
+/// A photo of at most so many bytes goes along with the request that creates its upload: to send it again costs less than
+/// another answer to wait for.
+const AT_ONCE: u64 = 32 * 1024;
+
+/// Where an upload is, and how far.
+struct Standing {
+    url: Url,
+    offset: u64,
+    /// The body of the creating answer.
+    said: Vec<u8>,
+}
+
+impl HttpUplink {
+    /// Uploads a file to the tus server whose uploads begin at `path` below the address of this uplink; gives the body of
+    /// the answer that created the upload, when nothing was left to send after it, and else no bytes.
+    ///
+    /// A connection that breaks is made anew at once for as long as each brings the upload further.
+    ///
+    /// # Errors
+    /// What stands in the way, sorted as for every other item. What the server has by then it keeps, and the next try with
+    /// the address that was told goes on from there.
+    pub async fn upload(
+        &self,
+        path: &str,
+        about: &[(&str, &str)],
+        upload: Upload,
+        progress: &Progress,
+    ) -> Result<Vec<u8>, Answer> {
+        let about = Metadata::new(about).map_err(|fault| Answer::Refused { reason: format!("not sent: {fault}") })?;
+        let requests = Requests { uplink: self, endpoint: self.url(path), about, upload, progress };
+        let mut standing = requests.begin().await?;
+        while standing.offset < requests.upload.bytes {
+            progress.stands_at(standing.offset);
+            match requests.piece(&standing).await {
+                Ok(offset) => standing = Standing { offset, ..standing },
+                Err(refused) => standing = requests.go_on(standing, refused).await?,
+            }
+            standing.said.clear();
+        }
+        Ok(standing.said)
+    }
+}
+
+impl Requests<'_> {
+    /// Goes on with the upload that an earlier try began, or begins one.
+    async fn begin(&self) -> Result<Standing, Answer> {
+        let Some(url) = self.begun() else { return self.create().await };
+        match self.offset(&url).await? {
+            Some(offset) => Ok(Standing { url, offset, said: Vec::new() }),
+            None => self.create().await,
+        }
+    }
+
+    /// After a piece that was not taken: where the server says that the upload is, if that is further than before.
+    async fn go_on(&self, before: Standing, refused: Refused) -> Result<Standing, Answer> {
+        let why = match refused {
+            Refused::Final(answer) => return Err(answer),
+            Refused::Unclear(later) => later,
+        };
+        match self.offset(&before.url).await? {
+            Some(offset) if offset > before.offset => Ok(Standing { offset, ..before }),
+            Some(_) => Err(Answer::Later(why)),
+            // A server that loses what it has just created would be asked for ever.
+            None if before.offset == 0 => Err(Answer::Later(why)),
+            None => self.create().await,
+        }
+    }
+
+    /// The address from an earlier try, when it is on this server.
+    fn begun(&self) -> Option<Url> {
+        let url = Url::parse(self.upload.begun.as_deref()?).ok()?;
+        (url.origin() == self.endpoint.origin()).then_some(url)
+    }
+}
+
+/// An answer that no server of this protocol gives.
+fn stranger(detail: impl Into<String>) -> Later {
+    Later::new(Trouble::Portal, detail)
+}
