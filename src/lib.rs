@@ -19,7 +19,7 @@ pub mod central;
 pub mod paper;
 #[cfg(feature = "photo")]
 pub mod photo;
-#[cfg(any(feature = "web", feature = "central"))]
+#[cfg(any(feature = "station", feature = "central"))]
 mod qr;
 #[cfg(feature = "station")]
 pub mod recorder;

@@ -39,6 +39,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "audit",
             "rehearsal",
             "web",
+            "qr",
             "clock",
             "digest",
         ],
@@ -47,7 +48,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
 ];
 
 /// Foreign crates with one home each: the crate, and the modules that may name it.
-const HOMES: [(&str, &[&str]); 13] = [
+const HOMES: [(&str, &[&str]); 15] = [
     ("rusqlite", &["store", "central"]),
     ("reqwest", &["sync"]),
     ("axum", &["central", "web", "session"]),
@@ -60,6 +61,8 @@ const HOMES: [(&str, &[&str]); 13] = [
     ("ab_glyph", &["paper"]),
     ("if_addrs", &["web"]),
     ("qrcode", &["qr"]),
+    ("rqrr", &["qr"]),
+    ("tar", &["sync"]),
     ("rcgen", &["web"]),
 ];
 

@@ -29,6 +29,7 @@ mod photo;
 mod photo_folder;
 mod photo_memory;
 mod polling_day;
+mod qr;
 mod recorder;
 mod recorder_people;
 mod store;

@@ -18,6 +18,8 @@ mod files;
 mod key;
 #[cfg(feature = "station")]
 mod parcel;
+#[cfg(feature = "station")]
+mod qr;
 mod screen;
 #[cfg(feature = "station")]
 mod station;
@@ -68,6 +70,10 @@ enum Verb {
     #[cfg(feature = "station")]
     #[command(subcommand)]
     Parcel(parcel::Verb),
+    /// Show a sealed result as a QR code, or read one from a photo or screenshot
+    #[cfg(feature = "station")]
+    #[command(subcommand)]
+    Qr(qr::Verb),
     /// Run a test central
     #[cfg(feature = "central")]
     Central(central::Arguments),
@@ -106,6 +112,8 @@ fn run(screen: Screen, verb: Verb) -> Outcome {
         Verb::Sync(arguments) => sync::run(screen, &arguments),
         #[cfg(feature = "station")]
         Verb::Parcel(verb) => parcel::run(screen, &verb),
+        #[cfg(feature = "station")]
+        Verb::Qr(verb) => qr::run(screen, &verb),
         #[cfg(feature = "central")]
         Verb::Central(arguments) => central::run(screen, &arguments),
         #[cfg(any(feature = "station", feature = "central"))]

@@ -4,16 +4,17 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use serde_json::json;
 
-use super::failure::{Failure, Outcome};
+use super::failure::{FINDINGS, Failure, Outcome};
 use super::files;
 use super::screen::Screen;
-use crate::audit::{self, Trust};
+use crate::audit::{self, Lone, Trust};
 
 /// A bundle, and what the reader knows from elsewhere.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The bundle: a folder that `plano export` made
+    /// The bundle: a folder that `plano export` made. Or one result: a file with its note or the text of its QR code
     bundle: PathBuf,
     /// Another bundle of the same election to compare with: the station's own against central's
     other: Option<PathBuf>,
@@ -23,10 +24,16 @@ pub(super) struct Arguments {
     /// The election authority's public key (text or file)
     #[arg(long, value_name = "KEY")]
     authority: Option<String>,
+    /// For one result: the station's accreditations, as central serves them under `/v1/stations/…/accreditations`
+    #[arg(long, value_name = "FILE")]
+    accreditations: Option<PathBuf>,
 }
 
 /// Runs the verb: exit code 0 sound, 1 findings, 2 unreadable.
 pub(super) fn run(screen: Screen, arguments: &Arguments) -> Outcome {
+    if arguments.bundle.is_file() {
+        return lone(screen, arguments);
+    }
     let key = |text: &Option<String>| text.as_deref().map(files::key_text).transpose();
     let trust = Trust { central_key: key(&arguments.central_key)?, authority: key(&arguments.authority)? };
     let report = audit::verify(&arguments.bundle, arguments.other.as_deref(), &trust).map_err(|error| {
@@ -38,4 +45,43 @@ pub(super) fn run(screen: Screen, arguments: &Arguments) -> Outcome {
     screen.value(&report.json())?;
     screen.line(report.text(screen.lang).trim_end());
     Ok(ExitCode::from(report.exit_code()))
+}
+
+/// One result by itself: what it says, and who signed it.
+fn lone(screen: Screen, arguments: &Arguments) -> Outcome {
+    let path = arguments.bundle.display().to_string();
+    let result = Lone::read(&files::read(&arguments.bundle)?).map_err(|error| Failure::caused(path.clone(), &error))?;
+    let Some(sealed) = result.sealed() else { return Err(Failure::new(path)) };
+    let signed = match (&arguments.accreditations, &arguments.central_key) {
+        (Some(file), Some(key)) => {
+            let text = String::from_utf8(files::read(file)?).unwrap_or_default();
+            Some(result.signed(&text, &files::key_text(key)?))
+        }
+        _ => None,
+    };
+    let entry = result.entry().entry();
+    let fault = signed.as_ref().and_then(|checked| checked.as_ref().err()).map(|error| Failure::caused("", error));
+    screen.value(&json!({
+        "station": entry.station, "seq": entry.seq, "contest": sealed.contest, "revision": sealed.revision,
+        "boxes": sealed.boxes, "digest": result.entry().digest(), "signed": signed.as_ref().map(Result::is_ok),
+    }))?;
+    screen.line(format!("TPS {} · {} · revisi {}", entry.station, sealed.contest, sealed.revision));
+    for (id, count) in sealed.boxes.iter() {
+        screen.line(format!("  {:<24}{count:>4}", id.as_str()));
+    }
+    match (&signed, fault) {
+        (Some(Ok(())), _) => screen.say(
+            "Ditandatangani kedua petugas yang diakreditasi pusat.",
+            "Signed by the two officers whom central has accredited.",
+        ),
+        (Some(Err(_)), fault) => {
+            screen.say("TIDAK SAH:", "NOT VALID:");
+            screen.line(fault.map(|fault| fault.text()).unwrap_or_default().trim_end());
+        }
+        (None, _) => screen.say(
+            "Belum diperiksa siapa yang menandatangani: berikan --accreditations dan --central-key.",
+            "Who signed it is not checked yet: give --accreditations and --central-key.",
+        ),
+    }
+    Ok(ExitCode::from(if matches!(signed, Some(Ok(()))) { 0 } else { FINDINGS }))
 }

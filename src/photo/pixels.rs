@@ -2,7 +2,7 @@
 
 /// Brightness of each pixel, 0 black to 255 white, row after row from the top.
 #[derive(Debug, Clone)]
-pub(crate) struct Grey {
+pub struct Grey {
     width: usize,
     height: usize,
     samples: Vec<u8>,
@@ -15,16 +15,21 @@ impl Grey {
         Self { width, height, samples }
     }
 
-    pub(crate) const fn width(&self) -> usize {
+    /// Pixels in a row.
+    #[must_use]
+    pub const fn width(&self) -> usize {
         self.width
     }
 
-    pub(crate) const fn height(&self) -> usize {
+    /// Rows.
+    #[must_use]
+    pub const fn height(&self) -> usize {
         self.height
     }
 
-    /// The samples of row `y`.
-    pub(crate) fn row(&self, y: usize) -> &[u8] {
+    /// The samples of row `y`, which is one of the picture's.
+    #[must_use]
+    pub fn row(&self, y: usize) -> &[u8] {
         &self.samples[y * self.width..(y + 1) * self.width]
     }
 

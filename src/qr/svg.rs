@@ -2,19 +2,17 @@
 
 use std::fmt::Write as _;
 
-use qrcode::{Color, EcLevel, QrCode};
+use qrcode::Color;
+
+use super::code;
 
 /// Empty modules around the code (ISO/IEC 18004, 9.1).
 const QUIET: usize = 4;
 
 /// The code of `text` as an SVG element, black on white in every colour scheme: scanners need it so. `None` when the text
 /// is longer than a code holds.
-///
-/// The strongest error correction that still fits is not wanted: smaller modules are harder to scan than a clean screen is
-/// to damage. Level M stands 15 % of damage.
 pub(crate) fn svg(text: &str, label: &str) -> Option<String> {
-    let level = |level| QrCode::with_error_correction_level(text, level).ok();
-    let code = level(EcLevel::M).or_else(|| level(EcLevel::L))?;
+    let code = code(text)?;
     let (width, side) = (code.width(), code.width() + 2 * QUIET);
     let mut path = String::new();
     for (row, modules) in code.to_colors().chunks(width).enumerate() {
