@@ -19,6 +19,7 @@ mod cli_reference;
 mod dependencies;
 mod docs;
 mod election;
+mod foreign_tus;
 mod form;
 mod format_page;
 mod formats;

@@ -45,7 +45,7 @@ pub mod routes {
     /// `GET` the receipt of a photo.
     pub const PHOTO_RECEIPT: &str = "/v1/stations/{station}/photos/{sha256}/receipt";
     /// `POST` begins the upload of a photo by tus 1.0.0.
-    pub const UPLOADS: &str = "/v1/stations/{station}/uploads";
+    pub const UPLOADS: &str = "/v1/stations/{station}/uploads/";
     /// `HEAD`, `PATCH`, `DELETE` an upload.
     pub const UPLOAD: &str = "/v1/stations/{station}/uploads/{upload}";
     /// `GET` head and photos still lacking.
@@ -85,7 +85,7 @@ pub fn photo_receipt_path(station: StationId, photo: &Digest) -> String {
 /// Path below which the photos of a station are uploaded.
 #[must_use]
 pub fn uploads_path(station: StationId) -> String {
-    format!("/v1/stations/{station}/uploads")
+    format!("/v1/stations/{station}/uploads/")
 }
 
 /// Path of what a station still has to send.

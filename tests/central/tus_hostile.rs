@@ -104,11 +104,11 @@ fn names_of_uploads_are_only_those_that_were_given() {
     let id = upload.rsplit('/').next().expect("a name");
     let place = wire::uploads_path(ledger::station());
     for wrong in [
-        format!("{place}/{}", "0".repeat(32)),
-        format!("{place}/{}", id.to_uppercase() + "0"),
-        format!("{place}/..%2f{id}"),
-        format!("{place}/{id}.json"),
-        format!("{place}/%00"),
+        format!("{place}{}", "0".repeat(32)),
+        format!("{place}{}", id.to_uppercase() + "0"),
+        format!("{place}..%2f{id}"),
+        format!("{place}{id}.json"),
+        format!("{place}%00"),
         upload.replace("-001/", "-002/"),
     ] {
         let replies: [Reply; 3] = ["HEAD", "PATCH", "DELETE"]

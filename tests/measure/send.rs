@@ -131,7 +131,7 @@ fn curl(files: &[[String; 2]]) {
         if at > 0 {
             command.args(["--next", "--silent", "--show-error", "--fail", "--output", "/dev/null"]);
         }
-        if url.ends_with("/uploads") {
+        if url.ends_with("/uploads/") {
             let sha256 = BASE64_STANDARD.encode(Path::new(file).file_name().expect("a name").as_encoded_bytes());
             let length = std::fs::metadata(file).expect("a file").len();
             command.args(["--request", "POST", "--header", "Tus-Resumable: 1.0.0"]);

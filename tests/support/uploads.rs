@@ -110,6 +110,6 @@ impl Awaiting {
 
 /// The path of the upload that an answer says was created.
 pub(crate) fn path(reply: &Reply) -> String {
-    let location = reply.header("location").expect("a location").strip_prefix("uploads/").expect("relative");
-    format!("{}/{location}", wire::uploads_path(ledger::station()))
+    let location = reply.header("location").expect("a location");
+    format!("{}{location}", wire::uploads_path(ledger::station()))
 }

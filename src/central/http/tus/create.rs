@@ -20,10 +20,10 @@ use crate::protocol::tus::{Metadata, SHA256, header};
 use crate::protocol::wire::{limits, media};
 
 /// Begins an upload, if the photo is wanted: the same rules as ever, asked before a byte of it is read.
-pub(super) async fn create(app: &App, station: StationId, head: &Head, body: Body) -> Result<Response, Failure> {
-    let wanted = wanted(station, head)?;
-    let carries = head.carries_a_piece()?;
-    let checksum = head.checksum()?;
+pub(super) async fn create(app: &App, station: StationId, asked: &Head, body: Body) -> Result<Response, Failure> {
+    let wanted = wanted(station, asked)?;
+    let carries = asked.carries_a_piece()?;
+    let checksum = asked.checksum()?;
     let (sha256, length) = (wanted.sha256, wanted.length);
     let expected = app.desk.ask(move |central| central.expects_photo(station, &sha256)).await??;
     let lengths = match &expected {
@@ -42,33 +42,33 @@ pub(super) async fn create(app: &App, station: StationId, head: &Head, body: Bod
     if !carries {
         return Ok(created(id, &upload, Vec::new()));
     }
-    let piece = Piece { offset: 0, announced: head.announced(), checksum, body };
+    let piece = Piece { offset: 0, announced: asked.announced(), checksum, body };
     let Received { upload, receipt } = receive(app, held, piece).await?;
     Ok(created(id, &upload, receipt.unwrap_or_default()))
 }
 
-fn wanted(station: StationId, head: &Head) -> Result<Wanted, Failure> {
+fn wanted(station: StationId, asked: &Head) -> Result<Wanted, Failure> {
     for other in ["upload-defer-length", "upload-concat"] {
-        if head.text(other)?.is_some() {
+        if asked.text(other)?.is_some() {
             return Err(malformed(&format!("{other} is no part of what is offered here")));
         }
     }
-    let length = head.number(header::LENGTH)?;
+    let length = asked.number(header::LENGTH)?;
     if length > limits::PHOTO_BYTES {
         return Err(Refusal::TooLarge { limit: limits::PHOTO_BYTES }.into());
     }
-    let text = head.text(header::METADATA)?.unwrap_or_default();
+    let text = asked.text(header::METADATA)?.unwrap_or_default();
     let metadata = Metadata::parse(text).map_err(fault)?;
     let sha256 = metadata.text(SHA256).and_then(|text| text.parse::<Digest>().ok());
     let missing = || malformed("upload-metadata names the photo: the key sha256 with 64 lower-case hexadecimal digits");
     Ok(Wanted { station, sha256: sha256.ok_or_else(missing)?, length, metadata: text.to_owned() })
 }
 
-/// 201. The address is relative to that of the creation, so that it holds below whatever path central lives at.
+/// 201. The address is relative to that of the creation, which ends in a slash, so that it holds below whatever path central lives at.
 fn created(id: UploadId, upload: &Upload, receipt: Vec<u8>) -> Response {
     let mut response = StatusCode::CREATED.into_response();
     dress::state(response.headers_mut(), upload);
-    dress::put(response.headers_mut(), LOCATION, &format!("uploads/{id}"));
+    dress::put(response.headers_mut(), LOCATION, &id.to_string());
     if !receipt.is_empty() {
         dress::put(response.headers_mut(), CONTENT_TYPE, media::RECEIPT);
         *response.body_mut() = Body::from(receipt);

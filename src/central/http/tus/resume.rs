@@ -37,11 +37,11 @@ pub(super) async fn offset(app: &App, (station, id): Place) -> Result<Response, 
 }
 
 /// `PATCH`: the next piece.
-pub(super) async fn piece(app: &App, (station, id): Place, head: &Head, body: Body) -> Result<Response, Failure> {
-    if !head.carries_a_piece()? {
+pub(super) async fn piece(app: &App, (station, id): Place, asked: &Head, body: Body) -> Result<Response, Failure> {
+    if !asked.carries_a_piece()? {
         return Err(other_media());
     }
-    let (offset, checksum, announced) = (head.number(header::OFFSET)?, head.checksum()?, head.announced());
+    let (offset, checksum, announced) = (asked.number(header::OFFSET)?, asked.checksum()?, asked.announced());
     let held = app.uploads.hold(station, id, (app.clock)())?;
     held.upload().room(offset, announced)?;
     if held.upload().finished {
