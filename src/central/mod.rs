@@ -22,6 +22,7 @@ mod log;
 mod officers;
 mod photos;
 mod read;
+mod reading;
 pub mod recap;
 mod refusal;
 mod source;
@@ -30,7 +31,7 @@ mod tiles;
 
 pub use answer::{Answer, News, Submission};
 pub use code::{Code, NotACode};
-pub use desk::Desk;
+pub use desk::{Desk, DeskError};
 pub use enrol::{IssuedCode, officers};
 pub use filed::{Filed, FiledKind};
 pub use home::{Home, HomeError};
