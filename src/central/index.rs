@@ -93,6 +93,11 @@ impl Index {
         found.take_while(move |(id, _)| id.kelurahan() == kelurahan).map(|(id, holding)| (*id, holding))
     }
 
+    /// The election.
+    pub(super) const fn election(&self) -> &Election {
+        &self.election
+    }
+
     /// The recapitulation.
     pub(super) const fn recap(&self) -> &Recap {
         &self.recap
