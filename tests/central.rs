@@ -11,3 +11,4 @@ mod recap;
 mod stores;
 mod tiles;
 mod tls;
+mod turn;
