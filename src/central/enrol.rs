@@ -6,17 +6,17 @@ use rand::Rng;
 
 use super::answer::News;
 use super::batch::Batch;
+use super::checked::CheckedEnrolment;
 use super::code::Code;
 use super::keeper::{Central, CentralError, Verdict};
+use super::officers::Officers;
 use super::refusal::{Refusal, Stop};
 use super::store::{Accredited, Fact, IssuedHash, Ledger, LedgerError};
 use crate::clock::Timestamp;
-use crate::digest::Digest;
 use crate::protocol::chain;
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Slot, StationId};
-use crate::protocol::people::{Accreditation, Enrolment};
-use crate::protocol::wire::limits;
+use crate::protocol::people::Accreditation;
 
 /// A code to be printed and handed to its officer. Central keeps only its hash: this is the one time it is seen.
 #[derive(Debug, Clone)]
@@ -76,35 +76,29 @@ impl Central {
     /// an officer whose answer was lost must not need a new code.
     pub(super) fn judge_enrolment(
         &mut self,
-        bytes: Vec<u8>,
+        checked: CheckedEnrolment,
         now: Timestamp,
         batch: &mut Batch,
     ) -> Result<Verdict, Stop> {
-        if bytes.len() as u64 > limits::ENROLMENT_BYTES {
-            return Err(Refusal::TooLarge { limit: limits::ENROLMENT_BYTES }.into());
-        }
-        let enrolment = Digest::of(&bytes);
-        let wish = Enrolment::verify(bytes).map_err(Refusal::Malformed)?;
-        let expected = self.election.digest();
-        if wish.election != expected {
-            return Err(Refusal::OtherElection { expected, found: wish.election }.into());
-        }
+        let CheckedEnrolment { digest: enrolment, wish } = checked;
         let (station, slot) = (wish.station, wish.slot);
-        let holding = self.index.holding(station).ok_or(Refusal::UnknownStation(station))?;
-        if let Some(known) = holding.officers.answered(&enrolment) {
+        let held = self.index.held(station);
+        let nobody = Officers::default();
+        let officers = held.map_or(&nobody, |held| &held.officers);
+        if let Some(known) = officers.answered(&enrolment) {
             return Ok(Verdict::Accreditation(known.accreditation.note().bytes().to_vec(), News::Known));
         }
-        if let Some(wait) = holding.officers.wait(now) {
+        if let Some(wait) = officers.wait(now) {
             return Err(Refusal::TooManyCodes { station, wait }.into());
         }
         let tried = wish.code.parse::<Code>().ok().map(|code| code.hash(station, slot));
-        let newest = self.ledger.issued(station, slot)?.filter(|newest| holding.officers.works(newest, now));
+        let newest = self.ledger.issued(station, slot)?.filter(|newest| officers.works(newest, now));
         let Some(code) = newest.map(|newest| newest.hash).filter(|hash| tried == Some(*hash)) else {
             tracing::warn!(%station, %slot, "a code was refused");
             self.note(Fact::CodeRefused(station, now), batch);
             return Err(Refusal::Code { station, slot }.into());
         };
-        let (from_seq, _) = chain::next(holding.state.head(), expected);
+        let (from_seq, _) = chain::next(held.and_then(|held| held.state.head()), self.election.digest());
         let accreditation = Accreditation::sign(&wish, from_seq, now, &self.key)?;
         let bytes = accreditation.note().bytes().to_vec();
         tracing::info!(%station, %slot, %from_seq, key = %wish.key.id(), "an officer's key was accredited");

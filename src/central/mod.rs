@@ -8,6 +8,7 @@
 mod accept;
 mod answer;
 mod batch;
+mod checked;
 mod code;
 mod desk;
 mod enrol;
@@ -22,6 +23,7 @@ mod log;
 mod officers;
 mod photos;
 mod read;
+mod reading;
 pub mod recap;
 mod refusal;
 mod source;
@@ -31,7 +33,7 @@ mod uploads;
 
 pub use answer::{Answer, News, Submission};
 pub use code::{Code, NotACode};
-pub use desk::Desk;
+pub use desk::{Desk, DeskError};
 pub use enrol::{IssuedCode, officers};
 pub use filed::{Filed, FiledKind};
 pub use home::{Home, HomeError};

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use super::app::{App, router};
 use super::connection::Cuttable;
 use super::tls::{TlsError, TlsFiles};
-use crate::central::desk::Desk;
+use crate::central::desk::{Desk, DeskError};
 use crate::central::faults::Faults;
 use crate::central::keeper::Central;
 use crate::central::uploads::Shelf;
@@ -76,9 +76,9 @@ pub enum ServeError {
         #[source]
         source: io::Error,
     },
-    /// The thread of central.
-    #[error("starting the thread of central")]
-    Thread(#[source] io::Error),
+    /// Putting central to work.
+    #[error("putting central to work")]
+    Desk(#[from] DeskError),
     /// The folder of photos on their way.
     #[error("opening the folder of photos on their way")]
     Uploads(#[source] FolderError),
@@ -111,7 +111,7 @@ impl Server {
         let election = central.election().clone();
         let uploads = Shelf::open(central.uploads.as_deref(), (config.clock)()).map_err(ServeError::Uploads)?;
         let uploads = Arc::new(uploads);
-        let desk = Arc::new(Desk::open(central, config.clock).map_err(ServeError::Thread)?);
+        let desk = Arc::new(Desk::open(central, config.clock)?);
         let routes = router(App::new(Arc::clone(&desk), election, Arc::clone(&uploads), config), faults);
         let handle = Handle::new();
         let mut server = axum_server::from_tcp(listener).map_err(failed)?.http1_only().handle(handle.clone());
