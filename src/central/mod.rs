@@ -23,7 +23,7 @@ mod officers;
 mod photos;
 mod read;
 mod reading;
-pub mod recap;
+mod recap;
 mod refusal;
 mod source;
 pub mod store;
