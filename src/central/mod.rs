@@ -20,6 +20,7 @@ mod index;
 mod keeper;
 mod log;
 mod officers;
+mod pages;
 mod photos;
 mod read;
 pub mod recap;
