@@ -78,8 +78,8 @@ impl Frame {
     }
 
     /// A whole number with its thousands set apart, as the language writes it: `1.234`, `1,234`.
-    pub(in crate::central) fn count(&self, number: impl Borrow<u64>) -> String {
-        let digits = number.borrow().to_string();
+    pub(in crate::central) fn count(&self, number: impl Display) -> String {
+        let digits = number.to_string();
         let sign = Text::new(".", ",").get(self.lang);
         let groups: Vec<&str> =
             digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();

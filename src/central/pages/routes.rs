@@ -9,7 +9,7 @@ use axum::response::Response;
 use axum::routing::get;
 
 use super::frame::ENGLISH;
-use super::{assets, home};
+use super::{assets, home, region};
 use crate::central::http::App;
 
 /// All pages: in Indonesian at their addresses, in English below `/en`.
@@ -19,7 +19,11 @@ pub(in crate::central) fn routes() -> Router<App> {
 }
 
 fn pages() -> Router<App> {
-    Router::new().route("/", get(home::show))
+    Router::new()
+        .route("/", get(home::show))
+        .route("/region/{code}", get(region::first_contest))
+        .route("/region/{code}/{contest}", get(region::show))
+        .route("/region/{code}/{contest}/sheet", get(region::show_sheet))
 }
 
 /// What every answer carries: nothing from elsewhere runs in the page or frames it.

@@ -52,11 +52,6 @@ impl Visit {
         Self { app: app.clone(), lang, path: path.to_owned(), known }
     }
 
-    /// The language of the page.
-    pub(super) const fn lang(&self) -> Lang {
-        self.lang
-    }
-
     /// The frame of the page, without what only central knows.
     pub(in crate::central) fn frame(&self) -> Frame {
         Frame::new(&self.app.election, self.lang, &self.path)

@@ -5,6 +5,8 @@
 
 pub(in crate::central) mod frame;
 pub(in crate::central) mod home;
+pub(in crate::central) mod place;
+pub(in crate::central) mod region;
 pub(in crate::central) mod trouble;
 
 #[cfg(test)]
@@ -14,6 +16,8 @@ mod tests {
         crate::html::check(&[
             ("frame", super::frame::ALL),
             ("home", super::home::ALL),
+            ("place", super::place::ALL),
+            ("region", super::region::ALL),
             ("trouble", super::trouble::ALL),
         ]);
     }
