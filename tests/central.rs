@@ -6,6 +6,7 @@ mod enrol;
 mod faults;
 mod http;
 mod model;
+mod reading;
 mod recap;
 mod stores;
 mod tiles;

@@ -1,6 +1,9 @@
 //! What central knows without asking the ledger: the fold of all facts. The same fold at start and in ordinary work.
+//!
+//! In scope: stations, recapitulation, length of the log, at one moment. A copy costs next to nothing and never changes
+//! afterwards: the maps share what has not changed since. Not here: what is only looked up (`store`).
 
-use std::collections::{BTreeMap, HashSet};
+use rpds::{HashTrieSetSync, RedBlackTreeMapSync};
 
 use super::holding::Holding;
 use super::recap::Recap;
@@ -8,7 +11,7 @@ use super::store::Fact;
 use crate::digest::Digest;
 use crate::protocol::election::Election;
 use crate::protocol::entry::Body;
-use crate::protocol::ids::StationId;
+use crate::protocol::ids::{Region, StationId};
 use crate::protocol::receipt::What;
 use crate::protocol::sealed::SealedEntry;
 use crate::protocol::state::Violation;
@@ -17,9 +20,9 @@ use crate::protocol::state::Violation;
 #[derive(Debug, Clone)]
 pub(super) struct Index {
     election: Election,
-    stations: BTreeMap<StationId, Holding>,
+    stations: RedBlackTreeMapSync<StationId, Holding>,
     log_size: u64,
-    diverged: HashSet<Digest>,
+    diverged: HashTrieSetSync<Digest>,
     recap: Recap,
 }
 
@@ -27,23 +30,24 @@ impl Index {
     /// Nothing has happened.
     pub(super) fn new(election: Election) -> Self {
         let recap = Recap::new(&election);
-        Self { election, stations: BTreeMap::new(), log_size: 0, diverged: HashSet::new(), recap }
+        let (stations, diverged) = (RedBlackTreeMapSync::new_sync(), HashTrieSetSync::new_sync());
+        Self { election, stations, log_size: 0, diverged, recap }
     }
 
     /// Takes a fact in.
     pub(super) fn learn(&mut self, fact: &Fact) {
         match fact {
-            Fact::CodeRefused(station, at) => self.station(*station).officers.refuse(*at),
+            Fact::CodeRefused(station, at) => self.change(*station, |held| held.officers.refuse(*at)),
             Fact::Accredited(known) => {
                 let station = known.accreditation.station();
-                self.station(station).officers.accredit(station, (**known).clone());
+                self.change(station, |held| held.officers.accredit(station, (**known).clone()));
             }
             Fact::Entry(entry) => drop(self.enter(entry)),
-            Fact::Diverged(other) => drop(self.diverged.insert(other.entry.digest())),
+            Fact::Diverged(other) => self.diverged.insert_mut(other.entry.digest()),
             Fact::Leaf(leaf) => {
                 self.log_size = leaf.index + 1;
                 if let What::Photo(bytes) = leaf.item.what {
-                    self.station(leaf.item.station).receive(leaf.item.digest, bytes);
+                    self.change(leaf.item.station, |held| held.receive(leaf.item.digest, bytes));
                 }
             }
             Fact::Issued(_) | Fact::Filed(_) | Fact::Node(..) | Fact::Signed(_) => {}
@@ -53,21 +57,23 @@ impl Index {
     /// Takes an entry in, and says what is against the rules about it.
     pub(super) fn enter(&mut self, entry: &SealedEntry) -> Vec<Violation> {
         let station = entry.entry().station;
-        let violations = self.station(station).state.apply(entry);
-        if matches!(entry.entry().body, Body::Result(_)) {
+        let violations = self.change(station, |held| held.state.apply(entry));
+        if let Some(held) = self.stations.get(&station).filter(|_| matches!(entry.entry().body, Body::Result(_))) {
             // Both forms: what one says can break a rule of the other.
-            self.recap.update(&self.stations[&station].state);
+            self.recap.update(&held.state);
         }
         violations
     }
 
-    fn station(&mut self, id: StationId) -> &mut Holding {
-        self.stations.entry(id).or_insert_with(|| Holding::new(&self.election, id))
-    }
-
-    /// What is held of a station that takes part; `None` for a stranger.
-    pub(super) fn holding(&mut self, id: StationId) -> Option<&mut Holding> {
-        self.election.station(id).is_some().then(|| self.station(id))
+    /// Changes what is held of a station. Copies of the index that were made before keep what they had.
+    fn change<T>(&mut self, id: StationId, work: impl FnOnce(&mut Holding) -> T) -> T {
+        if let Some(held) = self.stations.get_mut(&id) {
+            return work(held);
+        }
+        let mut fresh = Holding::new(&self.election, id);
+        let made = work(&mut fresh);
+        self.stations.insert_mut(id, fresh);
+        made
     }
 
     /// What is held of a station, when there is anything.
@@ -75,9 +81,16 @@ impl Index {
         self.stations.get(&id)
     }
 
-    /// All stations of which anything is held.
+    /// All stations of which anything is held, in their order.
     pub(super) fn stations(&self) -> impl Iterator<Item = (StationId, &Holding)> {
         self.stations.iter().map(|(id, holding)| (*id, holding))
+    }
+
+    /// The stations of one kelurahan of which anything is held, in their order.
+    pub(super) fn stations_of(&self, kelurahan: Region) -> impl Iterator<Item = (StationId, &Holding)> {
+        let from = StationId::new(kelurahan, 1);
+        let found = from.into_iter().flat_map(|from| self.stations.range(from..));
+        found.take_while(move |(id, _)| id.kelurahan() == kelurahan).map(|(id, holding)| (*id, holding))
     }
 
     /// The recapitulation.
@@ -92,7 +105,7 @@ impl Index {
 
     /// How many entries of other histories are kept: each is an alarm.
     pub(super) fn diverged(&self) -> usize {
-        self.diverged.len()
+        self.diverged.size()
     }
 
     /// Whether this entry of another history is kept already.

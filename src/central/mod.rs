@@ -23,6 +23,7 @@ mod officers;
 mod pages;
 mod photos;
 mod read;
+mod reading;
 pub mod recap;
 mod refusal;
 mod source;
@@ -31,7 +32,7 @@ mod tiles;
 
 pub use answer::{Answer, News, Submission};
 pub use code::{Code, NotACode};
-pub use desk::Desk;
+pub use desk::{Desk, DeskError};
 pub use enrol::{IssuedCode, officers};
 pub use filed::{Filed, FiledKind};
 pub use home::{Home, HomeError};

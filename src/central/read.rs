@@ -1,4 +1,4 @@
-//! What central tells whoever asks. Reading changes nothing.
+//! What central tells whoever asks. Reading changes nothing, so it needs no turn in the line ([`super::reading`]).
 
 use std::sync::Arc;
 
@@ -118,7 +118,7 @@ impl Central {
     /// # Errors
     /// [`Refusal::NotHere`] when no TPS of this election lies in it.
     pub fn recap(&self, region: Region) -> Result<RegionPage, Refusal> {
-        let states = self.index.stations().map(|(_, holding)| &holding.state);
+        let states = self.index.stations_of(region).map(|(_, holding)| &holding.state);
         let page = recap::page(&self.election, self.index.recap(), region, states);
         page.ok_or_else(|| Refusal::NotHere(format!("a TPS in region {region}")))
     }
@@ -141,7 +141,7 @@ impl Central {
         Arc::clone(&self.photos)
     }
 
-    fn takes_part(&self, station: StationId) -> Result<(), Refusal> {
+    pub(super) fn takes_part(&self, station: StationId) -> Result<(), Refusal> {
         self.election.station(station).map(drop).ok_or(Refusal::UnknownStation(station))
     }
 }

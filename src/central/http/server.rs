@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use super::app::{App, router};
 use super::connection::Cuttable;
 use super::tls::{TlsError, TlsFiles};
-use crate::central::desk::Desk;
+use crate::central::desk::{Desk, DeskError};
 use crate::central::faults::Faults;
 use crate::central::keeper::Central;
 use crate::clock::{self, Timestamp};
@@ -74,9 +74,9 @@ pub enum ServeError {
         #[source]
         source: io::Error,
     },
-    /// The thread of central.
-    #[error("starting the thread of central")]
-    Thread(#[source] io::Error),
+    /// Putting central to work.
+    #[error("putting central to work")]
+    Desk(#[from] DeskError),
 }
 
 /// A central that listens.
@@ -103,7 +103,7 @@ impl Server {
         let listener = TcpListener::bind(config.listen).map_err(failed)?;
         let addr = listener.local_addr().map_err(failed)?;
         let election = central.election().clone();
-        let desk = Arc::new(Desk::open(central, config.clock).map_err(ServeError::Thread)?);
+        let desk = Arc::new(Desk::open(central, config.clock)?);
         let routes = router(App::new(Arc::clone(&desk), election, config.patience), faults);
         let handle = Handle::new();
         let mut server = axum_server::from_tcp(listener).map_err(failed)?.http1_only().handle(handle.clone());

@@ -8,7 +8,7 @@ use super::tally::{Recap, Tally, Totals};
 use crate::digest::Digest;
 use crate::form::{CellId, Code, Column, Counts, Form, Law, RULES, Rule, Term, check};
 use crate::protocol::election::{Contest, Election, Mode};
-use crate::protocol::ids::{Level, Region, StationId};
+use crate::protocol::ids::{Region, StationId};
 use crate::protocol::state::{FormState, State};
 
 /// One region: what was written on its sheets, added up.
@@ -113,7 +113,8 @@ pub struct TpsPage {
     pub findings: Vec<Code>,
 }
 
-/// The page of `region`; `None` when no TPS lies in it.
+/// The page of `region`; `None` when no TPS lies in it. `states` are those of the TPS that stand directly in it: of a
+/// kelurahan, of no other region.
 pub(in crate::central) fn page<'a>(
     election: &Election,
     recap: &Recap,
@@ -128,7 +129,6 @@ pub(in crate::central) fn page<'a>(
         stations: totals.stations,
         contests: reported(election, totals),
     });
-    let tps = states.filter(|state| region.level() == Level::Kelurahan && state.station().kelurahan() == region);
     Some(RegionPage {
         election: election.digest(),
         mode: election.plan().mode,
@@ -137,7 +137,7 @@ pub(in crate::central) fn page<'a>(
         stations: totals.stations,
         contests: contests.map(|((contest, form), tally)| contest_page(contest, form, tally)).collect(),
         below: below.collect(),
-        tps: tps.flat_map(|state| state.forms().iter().filter_map(|form| tps_page(state, form))).collect(),
+        tps: states.flat_map(|state| state.forms().iter().filter_map(|form| tps_page(state, form))).collect(),
     })
 }
 

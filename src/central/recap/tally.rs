@@ -1,6 +1,9 @@
 //! Sums per region and contest, changed by the difference that a result makes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rpds::RedBlackTreeMapSync;
 
 use crate::form::{Counts, check};
 use crate::protocol::election::Election;
@@ -36,13 +39,15 @@ pub(in crate::central) struct Totals {
     pub(super) stations: u32,
     /// One tally a contest, in the election's order.
     pub(super) contests: Vec<Tally>,
+    /// The regions one tier below, in their order; none for a kelurahan.
+    below: Arc<[Region]>,
 }
 
-/// All regions of the election.
+/// All regions of the election. A copy costs next to nothing, and keeps what it has when the original goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::central) struct Recap {
-    regions: BTreeMap<Region, Totals>,
-    in_force: BTreeMap<(StationId, usize), Share>,
+    regions: RedBlackTreeMapSync<Region, Totals>,
+    in_force: RedBlackTreeMapSync<(StationId, usize), Share>,
 }
 
 const TIERS: [Level; 4] = [Level::Provinsi, Level::Kota, Level::Kecamatan, Level::Kelurahan];
@@ -55,12 +60,22 @@ impl Recap {
             .iter()
             .map(|form| Tally { sums: vec![0; form.cells().len()], ..Tally::default() })
             .collect();
-        let mut regions: BTreeMap<Region, Totals> = BTreeMap::new();
-        for region in election.plan().stations.iter().flat_map(|station| TIERS.map(|tier| station.id.region(tier))) {
-            let totals = regions.entry(region).or_insert_with(|| Totals { stations: 0, contests: empty.clone() });
-            totals.stations += 1;
+        let mut stations: BTreeMap<Region, u32> = BTreeMap::new();
+        let mut below: BTreeMap<Region, BTreeSet<Region>> = BTreeMap::new();
+        for station in &election.plan().stations {
+            let path = TIERS.map(|tier| station.id.region(tier));
+            for region in path {
+                *stations.entry(region).or_default() += 1;
+            }
+            for pair in path.windows(2) {
+                below.entry(pair[0]).or_default().insert(pair[1]);
+            }
         }
-        Self { regions, in_force: BTreeMap::new() }
+        let regions = stations.into_iter().map(|(region, stations)| {
+            let below = below.remove(&region).unwrap_or_default().into_iter().collect();
+            (region, Totals { stations, contests: empty.clone(), below })
+        });
+        Self { regions: regions.collect(), in_force: RedBlackTreeMapSync::new_sync() }
     }
 
     /// Takes in where a station stands now, in place of where it stood before.
@@ -71,12 +86,13 @@ impl Recap {
             if self.in_force.get(&(station, contest)) == share.as_ref() {
                 continue;
             }
-            if let Some(before) = self.in_force.remove(&(station, contest)) {
+            if let Some(before) = self.in_force.get(&(station, contest)).cloned() {
                 self.shift(station, contest, &before, u64::wrapping_sub, u32::wrapping_sub);
+                self.in_force.remove_mut(&(station, contest));
             }
             if let Some(share) = share {
                 self.shift(station, contest, &share, u64::wrapping_add, u32::wrapping_add);
-                self.in_force.insert((station, contest), share);
+                self.in_force.insert_mut((station, contest), share);
             }
         }
     }
@@ -110,9 +126,8 @@ impl Recap {
 
     /// The regions one tier below, with their totals.
     pub(super) fn below(&self, region: Region) -> impl Iterator<Item = (Region, &Totals)> {
-        let next = TIERS.into_iter().find(|tier| *tier > region.level());
-        let inside = move |found: &Region| Some(found.level()) == next && region.holds(*found);
-        self.regions.iter().filter(move |(found, _)| inside(found)).map(|(found, totals)| (*found, totals))
+        let codes = self.regions.get(&region).map_or(&[][..], |totals| &totals.below);
+        codes.iter().filter_map(|code| self.regions.get(code).map(|totals| (*code, totals)))
     }
 }
 
