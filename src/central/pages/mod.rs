@@ -18,9 +18,11 @@ mod region;
 mod routes;
 mod share;
 mod tiles;
+mod tps;
 mod trouble;
 mod visit;
 pub(super) mod words;
 
 pub(super) use not_found::no_such_route;
 pub(super) use routes::routes;
+pub(super) use tps::Darkroom;
