@@ -8,6 +8,7 @@ mod http;
 mod model;
 mod reading;
 mod recap;
+mod recap_model;
 mod stores;
 mod tiles;
 mod tls;

@@ -11,7 +11,7 @@ use super::store::Fact;
 use crate::digest::Digest;
 use crate::protocol::election::Election;
 use crate::protocol::entry::Body;
-use crate::protocol::ids::{Region, StationId};
+use crate::protocol::ids::StationId;
 use crate::protocol::receipt::What;
 use crate::protocol::sealed::SealedEntry;
 use crate::protocol::state::Violation;
@@ -43,11 +43,17 @@ impl Index {
                 self.change(station, |held| held.officers.accredit(station, (**known).clone()));
             }
             Fact::Entry(entry) => drop(self.enter(entry)),
-            Fact::Diverged(other) => self.diverged.insert_mut(other.entry.digest()),
+            Fact::Diverged(other) => {
+                self.diverged.insert_mut(other.entry.digest());
+                self.recap.diverged(other.entry.entry().station);
+            }
             Fact::Leaf(leaf) => {
                 self.log_size = leaf.index + 1;
                 if let What::Photo(bytes) = leaf.item.what {
                     self.change(leaf.item.station, |held| held.receive(leaf.item.digest, bytes));
+                    if let Some(held) = self.stations.get(&leaf.item.station) {
+                        self.recap.photo(&held.state, &|photo| held.received(photo).is_some());
+                    }
                 }
             }
             Fact::Issued(_) | Fact::Filed(_) | Fact::Node(..) | Fact::Signed(_) => {}
@@ -58,9 +64,9 @@ impl Index {
     pub(super) fn enter(&mut self, entry: &SealedEntry) -> Vec<Violation> {
         let station = entry.entry().station;
         let violations = self.change(station, |held| held.state.apply(entry));
-        if let Some(held) = self.stations.get(&station).filter(|_| matches!(entry.entry().body, Body::Result(_))) {
-            // Both forms: what one says can break a rule of the other.
-            self.recap.update(&held.state);
+        if let (Body::Result(result), Some(held)) = (&entry.entry().body, self.stations.get(&station)) {
+            let received = |photo: &Digest| held.received(photo).is_some();
+            self.recap.result(&held.state, &result.contest, !violations.is_empty(), &received);
         }
         violations
     }
@@ -84,13 +90,6 @@ impl Index {
     /// All stations of which anything is held, in their order.
     pub(super) fn stations(&self) -> impl Iterator<Item = (StationId, &Holding)> {
         self.stations.iter().map(|(id, holding)| (*id, holding))
-    }
-
-    /// The stations of one kelurahan of which anything is held, in their order.
-    pub(super) fn stations_of(&self, kelurahan: Region) -> impl Iterator<Item = (StationId, &Holding)> {
-        let from = StationId::new(kelurahan, 1);
-        let found = from.into_iter().flat_map(|from| self.stations.range(from..));
-        found.take_while(move |(id, _)| id.kelurahan() == kelurahan).map(|(id, holding)| (*id, holding))
     }
 
     /// The recapitulation.

@@ -24,7 +24,7 @@ mod pages;
 mod photos;
 mod read;
 mod reading;
-pub mod recap;
+mod recap;
 mod refusal;
 mod source;
 pub mod store;

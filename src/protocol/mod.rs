@@ -14,6 +14,7 @@ pub mod key;
 pub mod merkle;
 pub mod note;
 pub mod people;
+pub mod recap;
 pub mod receipt;
 pub mod sealed;
 pub mod state;

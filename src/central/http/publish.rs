@@ -9,8 +9,8 @@ use super::app::App;
 use super::place::part;
 use super::problem::Failure;
 use crate::central::keeper::Central;
-use crate::central::recap::RegionPage;
 use crate::protocol::ids::{Region, StationId};
+use crate::protocol::recap::RegionPage;
 use crate::protocol::tile::Tile;
 use crate::protocol::wire::{Health, Missing, Problem, ProblemKind, media};
 
