@@ -5,21 +5,13 @@ use std::fmt::Display;
 
 use super::assets;
 use crate::clock::Timestamp;
-use crate::form::{Lang, Text};
+use crate::form::{Lang, Percent, Text};
 use crate::html::fill;
 use crate::protocol::election::Election;
+use crate::protocol::recap::AsOf;
 
 /// Before every address in English; Indonesian addresses have nothing there.
 pub(super) const ENGLISH: &str = "/en";
-
-/// How far the log had come when a page was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::central) struct AsOf {
-    /// Leaves in the log.
-    pub(in crate::central) size: u64,
-    /// When the last of them was received, by central's clock.
-    pub(in crate::central) at: Timestamp,
-}
 
 /// What every page shows around its content.
 #[derive(Debug, Clone)]
@@ -84,6 +76,11 @@ impl Frame {
         let groups: Vec<&str> =
             digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
         groups.join(sign)
+    }
+
+    /// Hundredths with two decimals, as the language writes them: `97,35 %`, `97.35 %`.
+    pub(in crate::central) fn per_cent(&self, percent: Percent) -> String {
+        format!("{} %", percent.to_string().replace('.', Text::new(",", ".").get(self.lang)))
     }
 
     /// A moment on the wall clocks of the election, with its day: `27-11-2024 20.58 WIB`.

@@ -6,7 +6,6 @@
 //! No page needs a script, a cookie or another host. The language is part of the address, so that every page may be kept by
 //! whatever lies between central and a reader.
 
-mod as_of;
 pub(super) mod assets;
 pub(super) mod frame;
 mod home;

@@ -6,15 +6,12 @@ use crate::form::Text;
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Level, Region, StationId};
 
-/// The tiers, from above.
-pub(super) const TIERS: [Level; 4] = [Level::Provinsi, Level::Kota, Level::Kecamatan, Level::Kelurahan];
-
 /// The smallest region that holds every TPS of the election; `None` when they lie in several provinces.
 pub(super) fn root(election: &Election) -> Option<Region> {
     // Stations are sorted by code, so what holds the first and the last holds all of them.
     let stations = &election.plan().stations;
     let (first, last) = (stations.first()?.id, stations.last()?.id);
-    TIERS.into_iter().rev().map(|tier| first.region(tier)).find(|region| region.holds(last.kelurahan()))
+    Level::ALL.into_iter().rev().map(|tier| first.region(tier)).find(|region| region.holds(last.kelurahan()))
 }
 
 /// A step on the way to a page.
@@ -29,7 +26,7 @@ pub(super) struct Crumb {
 /// The way to `region`: the front page, then every region of the election above it and itself.
 pub(super) fn crumbs(frame: &Frame, region: Region, contest: &str) -> Vec<Crumb> {
     let from = root(&frame.election).map_or(Level::Provinsi, Region::level);
-    let tiers = TIERS.into_iter().filter(|tier| *tier >= from).filter_map(|tier| region.up_to(tier));
+    let tiers = Level::ALL.into_iter().filter(|tier| *tier >= from).filter_map(|tier| region.up_to(tier));
     let crumb = |region: Region| Crumb { name: named(frame, region), link: frame.to(&region_path(region, contest)) };
     let home = Crumb { name: frame.w(place::HOME).to_owned(), link: frame.to("/") };
     std::iter::once(home).chain(tiers.map(crumb)).collect()
@@ -66,5 +63,5 @@ pub(super) const fn tier(level: Level) -> Text {
 
 /// What the regions one tier below are called; `None` where TPS lie below.
 pub(super) fn below(level: Level) -> Option<Text> {
-    TIERS.into_iter().find(|tier| *tier > level).map(tier)
+    Level::ALL.into_iter().find(|tier| *tier > level).map(tier)
 }

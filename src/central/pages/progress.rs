@@ -2,8 +2,8 @@
 
 use super::frame::Frame;
 use super::share::Share;
-use crate::central::recap::{ContestPage, RegionPage};
 use crate::form::Form;
+use crate::protocol::recap::{self, ContestPage, RegionPage};
 
 /// A pair and its votes.
 #[derive(Debug, Clone)]
@@ -31,10 +31,14 @@ pub(super) struct Progress {
     pub(super) tps: Share,
     /// The same in hundredths.
     pub(super) per_cent: String,
+    /// TPS of whose result every page has a photo that has come.
+    pub(super) photos: u64,
     /// TPS whose figures break a rule.
     pub(super) findings: u64,
     /// TPS whose result does not have the boxes of the form.
     pub(super) without_figures: u64,
+    /// TPS whose result was sealed against the rules of recording.
+    pub(super) irregular: u64,
     /// Its pairs.
     pub(super) pairs: Vec<Pair>,
 }
@@ -47,9 +51,11 @@ pub(super) fn progress(frame: &Frame, page: &RegionPage) -> Vec<Progress> {
 
 fn of(frame: &Frame, stations: u32, contest: &ContestPage, form: &Form) -> Progress {
     let all: u64 = contest.pairs.iter().map(|pair| pair.votes).sum();
-    let pair = |pair: &crate::central::recap::Pair| {
-        let votes = Share::of(pair.votes, all);
-        Pair { number: pair.number, name: pair.name.clone(), per_cent: votes.per_cent(frame), votes }
+    let pair = |pair: &recap::Pair| Pair {
+        number: pair.number,
+        name: pair.name.clone(),
+        votes: Share::of(pair.votes, all),
+        per_cent: frame.per_cent(pair.percent),
     };
     let tps = Share::of(contest.reported.reported, stations);
     Progress {
@@ -58,8 +64,10 @@ fn of(frame: &Frame, stations: u32, contest: &ContestPage, form: &Form) -> Progr
         model: form.contest().model,
         per_cent: tps.per_cent(frame),
         tps,
+        photos: contest.reported.photos_complete.into(),
         findings: contest.reported.with_findings.into(),
         without_figures: contest.reported.without_figures.into(),
+        irregular: contest.reported.irregular.into(),
         pairs: contest.pairs.iter().map(pair).collect(),
     }
 }

@@ -1,7 +1,7 @@
 //! Parts of a whole as they are written and drawn: `97,35 %`, tenths of a tile.
 
 use super::frame::Frame;
-use crate::form::Text;
+use crate::form::Percent;
 
 /// So many of so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,10 +34,7 @@ impl Share {
 
     /// Hundredths with two decimals, rounded half up; a dash for a part of nothing.
     pub(super) fn per_cent(&self, frame: &Frame) -> String {
-        let (part, whole) = (u128::from(self.part), u128::from(self.whole));
-        let Some(of_ten_thousand) = (part * 20_000 + whole).checked_div(whole * 2) else { return "–".to_owned() };
-        let sign = Text::new(",", ".").get(frame.lang);
-        format!("{}{sign}{:02} %", of_ten_thousand / 100, of_ten_thousand % 100)
+        Percent::of(self.part, self.whole).map_or_else(|| "–".to_owned(), |percent| frame.per_cent(percent))
     }
 }
 

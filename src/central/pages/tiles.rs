@@ -6,8 +6,8 @@ use super::share::Share;
 use super::trouble::Trouble;
 use super::words;
 use crate::central::keeper::Central;
-use crate::central::recap::{Below, RegionPage};
 use crate::protocol::ids::{Level, Region};
+use crate::protocol::recap::{Below, RegionPage, TpsPage};
 
 /// One tile.
 #[derive(Debug, Clone)]
@@ -41,9 +41,7 @@ pub(super) fn map(central: &Central, frame: &Frame, contest: &str) -> Result<Vec
     for region in tops {
         let page = central.recap(region)?;
         match region.level() {
-            Level::Kelurahan => {
-                groups.push(Group { own: whole(frame, &page, contest), tiles: stations(central, frame, &page) })
-            }
+            Level::Kelurahan => groups.push(Group { own: whole(frame, &page, contest), tiles: stations(frame, &page) }),
             Level::Kecamatan => groups.push(group(frame, &page, contest)),
             _ if place::root(central.election()).is_none() => groups.push(group(frame, &page, contest)),
             _ => {
@@ -65,8 +63,8 @@ fn group(frame: &Frame, page: &RegionPage, contest: &str) -> Group {
     let tile = |below: &Below| Tile {
         name: below.name.clone(),
         link: frame.to(&region_path(below.region, contest)),
-        forms: forms(below.stations, below.contests.iter().map(|one| one.reported)),
-        findings: below.contests.iter().map(|one| u64::from(one.with_findings)).sum(),
+        forms: forms(below.stations, below.contests.iter().map(|one| one.reported.reported)),
+        findings: below.contests.iter().map(|one| u64::from(one.reported.with_findings)).sum(),
     };
     Group { own: whole(frame, page, contest), tiles: page.below.iter().map(tile).collect() }
 }
@@ -85,18 +83,12 @@ fn forms(stations: u32, reported: impl Iterator<Item = u32>) -> Share {
     Share::of(sum, u64::from(stations) * contests)
 }
 
-fn stations(central: &Central, frame: &Frame, page: &RegionPage) -> Vec<Tile> {
-    let stations = central.election().plan().stations.iter().filter(|station| station.id.kelurahan() == page.region);
-    let tile = |station: &crate::protocol::election::Station| {
-        let forms = central.state(station.id).map(|state| state.forms()).unwrap_or_default();
-        let sealed = forms.iter().filter(|form| form.sealed().is_some()).count() as u64;
-        Tile {
-            name: frame.with(words::place::TPS, &[&format!("{:03}", station.id.tps())]),
-            link: frame.to(&tps_path(station.id)),
-            forms: Share::of(sealed, central.election().forms().len() as u64),
-            findings: page.tps.iter().filter(|one| one.station == station.id && !one.findings.is_empty()).count()
-                as u64,
-        }
+fn stations(frame: &Frame, page: &RegionPage) -> Vec<Tile> {
+    let tile = |tps: &TpsPage| Tile {
+        name: frame.with(words::place::TPS, &[&format!("{:03}", tps.station.tps())]),
+        link: frame.to(&tps_path(tps.station)),
+        forms: Share::of(tps.forms.len() as u64, frame.election.forms().len() as u64),
+        findings: tps.forms.iter().filter(|form| !form.share.findings.is_empty()).count() as u64,
     };
-    stations.map(tile).collect()
+    page.tps.iter().map(tile).collect()
 }

@@ -1,10 +1,9 @@
 //! Every box of the form summed as written, and the equations of the form over the sums.
 
 use crate::central::pages::frame::Frame;
-use crate::central::pages::share::Share;
-use crate::central::recap::{Check, ContestPage};
-use crate::form::{Cell, CellId, Form, RULES};
+use crate::form::{Cell, Check, RULES};
 use crate::html::{Section, sections};
+use crate::protocol::recap::ContestPage;
 
 /// The sum of one box.
 #[derive(Debug, Clone)]
@@ -47,22 +46,22 @@ impl Equation {
 }
 
 /// The sums in the order of the paper.
-pub(super) fn sums(frame: &Frame, form: &Form, contest: &ContestPage) -> Vec<Section<Sum>> {
+pub(super) fn sums(frame: &Frame, contest: &ContestPage) -> Vec<Section<Sum>> {
     let names: Vec<String> = contest.pairs.iter().map(|pair| pair.name.clone()).collect();
-    sections(form, &names, frame.lang, |cell: &Cell| {
+    sections(contest.boxes.form(), &names, frame.lang, |cell: &Cell| {
         Some(Sum {
             letter: cell.column().letter().unwrap_or_default(),
             name: format!("{} {}", cell.mark(), cell.label(frame.lang)),
-            written: contest.boxes.get(cell.id()).copied()?,
-            differs: contest.checks.iter().any(|check| check.whole == *cell.id() && check.written != check.computed),
+            written: contest.boxes.get(cell.id())?,
+            differs: contest.checks.iter().any(|check| check.whole == *cell.id() && !check.holds()),
         })
     })
 }
 
 /// The equations in the order of their codes.
-pub(super) fn equations(frame: &Frame, form: &Form, contest: &ContestPage) -> Vec<Equation> {
+pub(super) fn equations(frame: &Frame, contest: &ContestPage) -> Vec<Equation> {
     let equation = |check: &Check| {
-        let cell = form.cell(&check.whole)?;
+        let cell = contest.boxes.form().cell(&check.whole)?;
         let rule = RULES.iter().find(|rule| rule.code == check.rule)?;
         Some(Equation {
             code: check.rule.to_string(),
@@ -73,13 +72,4 @@ pub(super) fn equations(frame: &Frame, form: &Form, contest: &ContestPage) -> Ve
         })
     };
     contest.checks.iter().filter_map(equation).collect()
-}
-
-/// How many of those on the DPT voted, at the TPS that have reported.
-pub(super) fn participation(contest: &ContestPage) -> Share {
-    let sum = |id: &str| {
-        let id: Option<CellId> = id.parse().ok();
-        id.and_then(|id| contest.boxes.get(&id)).copied().unwrap_or_default()
-    };
-    Share::of(sum("users_total.J"), sum("dpt.J"))
 }

@@ -4,14 +4,12 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::central::keeper::Central;
 use crate::central::pages::frame::Frame;
 use crate::central::pages::place::{region_path, tps_path};
 use crate::central::pages::share::Share;
 use crate::central::pages::words;
-use crate::central::recap::{RegionPage, TpsPage};
-use crate::central::refusal::Refusal;
-use crate::protocol::ids::{Level, Region, StationId};
+use crate::form::Counts;
+use crate::protocol::recap::{Below, RegionPage, TpsPage};
 
 /// One row.
 #[derive(Debug, Clone)]
@@ -91,46 +89,35 @@ impl Order {
     }
 }
 
-/// The rows of a region for the contest at `at`, in the order of their codes.
-pub(super) fn rows(central: &Central, frame: &Frame, page: &RegionPage, at: usize) -> Result<Vec<Child>, Refusal> {
-    if page.region.level() == Level::Kelurahan {
-        return Ok(tps_rows(central, frame, page, at));
-    }
-    page.below.iter().map(|below| region_row(central, frame, below.region, at)).collect()
+/// The rows of a region for the contest at `at` among the election's, in the order of their codes.
+pub(super) fn rows(frame: &Frame, page: &RegionPage, at: usize) -> Vec<Child> {
+    let contest = page.contests.get(at).map(|contest| contest.reported.contest.as_str()).unwrap_or_default();
+    let regions = page.below.iter().filter_map(|below| region_row(frame, below, at));
+    regions.chain(page.tps.iter().map(|tps| tps_row(frame, tps, contest))).collect()
 }
 
-fn region_row(central: &Central, frame: &Frame, region: Region, at: usize) -> Result<Child, Refusal> {
-    let page = central.recap(region)?;
-    let contest = page.contests.get(at).ok_or_else(|| Refusal::NotHere(format!("a contest of {region}")))?;
-    Ok(Child {
-        name: page.name.clone(),
-        link: frame.to(&region_path(region, &contest.reported.contest)),
-        tps: Share::of(contest.reported.reported, page.stations),
+fn region_row(frame: &Frame, below: &Below, at: usize) -> Option<Child> {
+    let contest = below.contests.get(at)?;
+    Some(Child {
+        name: below.name.clone(),
+        link: frame.to(&region_path(below.region, &contest.reported.contest)),
+        tps: Share::of(contest.reported.reported, below.stations),
         findings: contest.reported.with_findings.into(),
-        votes: contest.pairs.iter().map(|pair| pair.votes).collect(),
+        votes: if contest.reported.reported > 0 { contest.votes.clone() } else { Vec::new() },
     })
 }
 
-fn tps_rows(central: &Central, frame: &Frame, page: &RegionPage, at: usize) -> Vec<Child> {
-    let Some(contest) = page.contests.get(at).map(|contest| contest.reported.contest.as_str()) else {
-        return Vec::new();
-    };
-    let stations = central.election().plan().stations.iter().map(|station| station.id);
-    let here = stations.filter(|station| station.kelurahan() == page.region);
-    here.map(|station| tps_row(frame, page, station, contest)).collect()
-}
-
-fn tps_row(frame: &Frame, page: &RegionPage, station: StationId, contest: &str) -> Child {
-    let found: Option<&TpsPage> = page.tps.iter().find(|one| one.station == station && one.contest == contest);
-    let votes = found.and_then(|found| found.boxes.as_ref()).map(|counts| {
+fn tps_row(frame: &Frame, tps: &TpsPage, contest: &str) -> Child {
+    let share = tps.forms.iter().find(|form| form.contest == contest).map(|form| &form.share);
+    let votes = |counts: &Counts| {
         counts.form().votes().filter_map(|cell| counts.get(cell.id())).map(|count| count.get().into()).collect()
-    });
+    };
     Child {
-        name: frame.with(words::place::TPS, &[&format!("{:03}", station.tps())]),
-        link: frame.to(&tps_path(station)),
-        tps: Share::of(u64::from(found.is_some()), 1_u64),
-        findings: u64::from(found.is_some_and(|found| !found.findings.is_empty())),
-        votes: votes.unwrap_or_default(),
+        name: frame.with(words::place::TPS, &[&format!("{:03}", tps.station.tps())]),
+        link: frame.to(&tps_path(tps.station)),
+        tps: Share::of(u64::from(share.is_some()), 1_u64),
+        findings: u64::from(share.is_some_and(|share| !share.findings.is_empty())),
+        votes: share.and_then(|share| share.boxes.as_ref()).map(votes).unwrap_or_default(),
     }
 }
 

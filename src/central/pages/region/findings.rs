@@ -1,13 +1,24 @@
-//! The TPS of a region whose figures break a rule: listed for a kecamatan and for a kelurahan, counted above them.
+//! The findings of a region: how many TPS break each rule, and which TPS, listed for a kecamatan and for a kelurahan.
 
 use crate::central::keeper::Central;
 use crate::central::pages::frame::Frame;
 use crate::central::pages::place::tps_path;
 use crate::central::pages::words;
-use crate::central::recap::{RegionPage, TpsPage};
 use crate::central::refusal::Refusal;
-use crate::form::{Code, RULES};
+use crate::form::RULES;
 use crate::protocol::ids::Level;
+use crate::protocol::recap::{ContestPage, RegionPage, TpsPage};
+
+/// A rule that is broken somewhere in the region.
+#[derive(Debug, Clone)]
+pub(super) struct Broken {
+    /// Its code.
+    pub(super) code: String,
+    /// Why it should hold.
+    pub(super) why: &'static str,
+    /// How many TPS break it.
+    pub(super) tps: u64,
+}
 
 /// A TPS with findings.
 #[derive(Debug, Clone)]
@@ -20,48 +31,42 @@ pub(super) struct Found {
     pub(super) codes: Vec<String>,
 }
 
-/// A rule that is broken somewhere in the list.
-#[derive(Debug, Clone)]
-pub(super) struct Broken {
-    /// Its code.
-    pub(super) code: String,
-    /// Why it should hold.
-    pub(super) why: &'static str,
+/// The rules that are broken, in the order of their codes.
+pub(super) fn broken(frame: &Frame, contest: &ContestPage) -> Vec<Broken> {
+    let broken = RULES.iter().filter_map(|rule| Some((rule, *contest.findings.get(&rule.code)?)));
+    let broken = broken.filter(|(_, tps)| *tps > 0);
+    broken
+        .map(|(rule, tps)| Broken { code: rule.code.to_string(), why: rule.why.get(frame.lang), tps: tps.into() })
+        .collect()
 }
 
-/// The TPS with findings and the rules they break; `None` where there would be too many to list.
-pub(super) fn findings(
+/// The TPS with findings; `None` where there would be too many to list.
+pub(super) fn found(
     central: &Central,
     frame: &Frame,
     page: &RegionPage,
     contest: &str,
-) -> Result<Option<(Vec<Found>, Vec<Broken>)>, Refusal> {
-    let pages = match page.region.level() {
-        Level::Kelurahan => vec![page.clone()],
+) -> Result<Option<Vec<Found>>, Refusal> {
+    match page.level {
+        Level::Kelurahan => Ok(Some(of_kelurahan(frame, page, contest).collect())),
         Level::Kecamatan => {
-            page.below.iter().map(|below| central.recap(below.region)).collect::<Result<Vec<_>, _>>()?
+            let pages = page.below.iter().map(|below| central.recap(below.region));
+            let pages = pages.collect::<Result<Vec<_>, _>>()?;
+            Ok(Some(pages.iter().flat_map(|page| of_kelurahan(frame, page, contest)).collect()))
         }
-        Level::Provinsi | Level::Kota => return Ok(None),
+        Level::Provinsi | Level::Kota => Ok(None),
+    }
+}
+
+fn of_kelurahan(frame: &Frame, page: &RegionPage, contest: &str) -> impl Iterator<Item = Found> {
+    let found = |tps: &TpsPage| {
+        let share = tps.forms.iter().find(|form| form.contest == contest).map(|form| &form.share)?;
+        let number = frame.with(words::place::TPS, &[&format!("{:03}", tps.station.tps())]);
+        (!share.findings.is_empty()).then(|| Found {
+            name: format!("{number} {}", page.name),
+            link: format!("{}#{contest}", frame.to(&tps_path(tps.station))),
+            codes: share.findings.iter().map(ToString::to_string).collect(),
+        })
     };
-    let with_findings = |one: &&TpsPage| one.contest == contest && !one.findings.is_empty();
-    let all: Vec<(&str, &TpsPage)> = pages
-        .iter()
-        .flat_map(|page| page.tps.iter().filter(with_findings).map(|one| (page.name.as_str(), one)))
-        .collect();
-    let mut codes: Vec<Code> = all.iter().flat_map(|(_, one)| one.findings.iter().copied()).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    let found = all.iter().map(|(kelurahan, one)| {
-        let number = frame.with(words::place::TPS, &[&format!("{:03}", one.station.tps())]);
-        let mut codes: Vec<Code> = one.findings.clone();
-        codes.dedup();
-        Found {
-            name: format!("{number} {kelurahan}"),
-            link: format!("{}#{contest}", frame.to(&tps_path(one.station))),
-            codes: codes.iter().map(ToString::to_string).collect(),
-        }
-    });
-    let broken = RULES.iter().filter(|rule| codes.contains(&rule.code));
-    let broken = broken.map(|rule| Broken { code: rule.code.to_string(), why: rule.why.get(frame.lang) });
-    Ok(Some((found.collect(), broken.collect())))
+    page.tps.iter().filter_map(found).collect::<Vec<_>>().into_iter()
 }

@@ -6,9 +6,9 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::boxes::{Equation, Sum, equations, participation, sums};
+use super::boxes::{Equation, Sum, equations, sums};
 use super::children::{Child, Order, rows};
-use super::findings::{Broken, Found, findings};
+use super::findings::{Broken, Found, broken, found};
 use crate::central::keeper::Central;
 use crate::central::pages::frame::Frame;
 use crate::central::pages::place::{self, Crumb, crumbs, region_path};
@@ -17,10 +17,10 @@ use crate::central::pages::share::Share;
 use crate::central::pages::trouble::Trouble;
 use crate::central::pages::visit::Visit;
 use crate::central::pages::words;
-use crate::central::recap::RegionPage;
 use crate::form::Lang;
 use crate::html::Section;
 use crate::protocol::ids::Region;
+use crate::protocol::recap::RegionPage;
 use crate::protocol::wire;
 
 #[derive(Template)]
@@ -42,7 +42,10 @@ struct Page {
     are_tps: bool,
     order: Order,
     rows: Vec<Child>,
-    found: Option<(Vec<Found>, Vec<Broken>)>,
+    broken: Vec<Broken>,
+    found: Option<Vec<Found>>,
+    /// TPS of which two histories are kept.
+    diverged: u64,
     json: String,
 }
 
@@ -78,12 +81,10 @@ pub(super) fn find(central: &Central, code: &str, contest: &str) -> Result<(Regi
 fn make(central: &Central, frame: Frame, code: &str, contest: &str, order: Order) -> Result<Page, Trouble> {
     let (page, at) = find(central, code, contest)?;
     let contests = progress(&frame, &page);
-    let (Some(own), Some(sheet), Some(form)) =
-        (contests.get(at).cloned(), page.contests.get(at), central.election().forms().get(at))
-    else {
+    let (Some(own), Some(sheet)) = (contests.get(at).cloned(), page.contests.get(at)) else {
         return Err(Trouble::NoSuchPage);
     };
-    let mut rows = rows(central, &frame, &page, at)?;
+    let mut rows = rows(&frame, &page, at);
     order.sort(&mut rows);
     let below = place::below(page.region.level());
     Ok(Page {
@@ -91,14 +92,16 @@ fn make(central: &Central, frame: Frame, code: &str, contest: &str, order: Order
         region: page.region,
         title: place::named(&frame, page.region),
         own,
-        participation: participation(sheet),
-        sections: sums(&frame, form, sheet),
-        equations: equations(&frame, form, sheet),
+        participation: Share::of(sheet.turnout.voters, sheet.turnout.dpt),
+        sections: sums(&frame, sheet),
+        equations: equations(&frame, sheet),
         tier: below.map_or_else(|| "TPS".to_owned(), |tier| frame.w(tier).to_owned()),
         are_tps: below.is_none(),
         order,
         rows,
-        found: findings(central, &frame, &page, contest)?,
+        broken: broken(&frame, sheet),
+        found: found(central, &frame, &page, contest)?,
+        diverged: page.diverged.into(),
         json: wire::recap_path(page.region),
         contests,
         frame,

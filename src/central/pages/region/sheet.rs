@@ -13,10 +13,10 @@ use crate::central::pages::place::{self, Crumb, crumbs, tier};
 use crate::central::pages::trouble::Trouble;
 use crate::central::pages::visit::Visit;
 use crate::central::pages::words;
-use crate::central::recap::RegionPage;
-use crate::form::{Cell, CellId, Form, Lang};
+use crate::form::{Cell, CellId, Counts, Lang, Sums};
 use crate::html::{Section, sections};
 use crate::protocol::ids::{Level, Region};
+use crate::protocol::recap::{ContestPage, RegionPage};
 
 /// How many columns fit on one A4 sheet beside the sum.
 const COLUMNS: usize = 8;
@@ -28,6 +28,7 @@ struct Page {
     crumbs: Vec<Crumb>,
     title: String,
     contest: &'static str,
+    model: &'static str,
     /// Name and code of every region from the province to this one.
     places: Vec<(&'static str, String)>,
     /// TPS with a result, of all.
@@ -54,10 +55,30 @@ struct Line {
     sum: u64,
 }
 
-/// One column: its name, and its boxes when it has reported.
+/// One column: its name and its boxes.
 struct Column {
     name: String,
-    value: Box<dyn Fn(&CellId) -> Option<u64>>,
+    figures: Figures,
+}
+
+/// The boxes of a column.
+enum Figures {
+    /// Nobody has reported yet, or not the boxes of this form.
+    None,
+    /// The sums of a region.
+    Sums(Sums),
+    /// The result of a TPS.
+    Counts(Counts),
+}
+
+impl Column {
+    fn value(&self, id: &CellId) -> Option<u64> {
+        match &self.figures {
+            Figures::None => None,
+            Figures::Sums(sums) => sums.get(id),
+            Figures::Counts(counts) => counts.get(id).map(|count| count.get().into()),
+        }
+    }
 }
 
 /// `GET`.
@@ -67,21 +88,20 @@ pub(in crate::central::pages) async fn show(visit: Visit, Path((code, contest)):
 
 fn make(central: &Central, frame: Frame, code: &str, contest: &str) -> Result<Page, Trouble> {
     let (page, at) = find(central, code, contest)?;
-    let (Some(own), Some(form)) = (page.contests.get(at), central.election().forms().get(at)) else {
-        return Err(Trouble::NoSuchPage);
-    };
-    let names: Vec<String> = own.pairs.iter().map(|pair| pair.name.clone()).collect();
+    let own = page.contests.get(at).ok_or(Trouble::NoSuchPage)?;
     let columns = columns(central, &page, at, contest)?;
+    let leaves = columns.len().div_ceil(COLUMNS);
     let leaf = |(nth, columns): (usize, &[Column])| Leaf {
         columns: columns.iter().map(|column| column.name.clone()).collect(),
-        sections: lines(&frame, form, &names, columns, &own.boxes),
-        last: (nth + 1) * COLUMNS >= page_width(&page, central),
+        sections: lines(&frame, own, columns),
+        last: nth + 1 == leaves,
     };
     let leaves = columns.chunks(COLUMNS).enumerate().map(leaf).collect();
     Ok(Page {
         crumbs: crumbs(&frame, page.region, contest),
         title: place::named(&frame, page.region),
-        contest: form.contest().title.get(frame.lang),
+        contest: own.boxes.form().contest().title.get(frame.lang),
+        model: own.boxes.form().contest().model,
         places: places(&frame, page.region),
         reported: (own.reported.reported.into(), page.stations.into()),
         leaves,
@@ -92,7 +112,7 @@ fn make(central: &Central, frame: Frame, code: &str, contest: &str) -> Result<Pa
 }
 
 fn places(frame: &Frame, region: Region) -> Vec<(&'static str, String)> {
-    let above = place::TIERS.into_iter().filter_map(|level| Some((level, region.up_to(level)?)));
+    let above = Level::ALL.into_iter().filter_map(|level| Some((level, region.up_to(level)?)));
     let named = |(level, region): (Level, Region)| {
         let name = frame.election.name(region).unwrap_or_default();
         (frame.w(tier(level)), format!("{name} ({region})"))
@@ -100,49 +120,29 @@ fn places(frame: &Frame, region: Region) -> Vec<(&'static str, String)> {
     above.map(named).collect()
 }
 
-/// How many columns the region has.
-fn page_width(page: &RegionPage, central: &Central) -> usize {
-    if page.region.level() == Level::Kelurahan {
-        central.election().plan().stations.iter().filter(|station| station.id.kelurahan() == page.region).count()
-    } else {
-        page.below.len()
-    }
-}
-
 fn columns(central: &Central, page: &RegionPage, at: usize, contest: &str) -> Result<Vec<Column>, Trouble> {
-    if page.region.level() == Level::Kelurahan {
-        let stations = central.election().plan().stations.iter().map(|station| station.id);
-        let here = stations.filter(|station| station.kelurahan() == page.region);
-        return Ok(here
-            .map(|station| {
-                let found = page.tps.iter().find(|one| one.station == station && one.contest == contest);
-                let counts = found.and_then(|found| found.boxes.clone());
-                let value = move |id: &CellId| counts.as_ref()?.get(id).map(|count| count.get().into());
-                Column { name: format!("TPS {:03}", station.tps()), value: Box::new(value) }
-            })
-            .collect());
+    let mut columns = Vec::new();
+    for below in &page.below {
+        let inside = central.recap(below.region)?.contests.into_iter().nth(at);
+        let inside = inside.filter(|contest| contest.reported.reported > 0);
+        let figures = inside.map_or(Figures::None, |contest| Figures::Sums(contest.boxes));
+        columns.push(Column { name: below.name.clone(), figures });
     }
-    let column = |region: Region| {
-        let below = central.recap(region)?;
-        let boxes = below.contests.into_iter().nth(at).filter(|contest| contest.reported.reported > 0);
-        let value = move |id: &CellId| boxes.as_ref()?.boxes.get(id).copied();
-        Ok(Column { name: below.name, value: Box::new(value) })
-    };
-    page.below.iter().map(|below| column(below.region)).collect()
+    for tps in &page.tps {
+        let boxes = tps.forms.iter().find(|form| form.contest == contest).and_then(|form| form.share.boxes.clone());
+        let figures = boxes.map_or(Figures::None, Figures::Counts);
+        columns.push(Column { name: format!("TPS {:03}", tps.station.tps()), figures });
+    }
+    Ok(columns)
 }
 
-fn lines(
-    frame: &Frame,
-    form: &Form,
-    names: &[String],
-    columns: &[Column],
-    sums: &std::collections::BTreeMap<CellId, u64>,
-) -> Vec<Section<Line>> {
-    sections(form, names, frame.lang, |cell: &Cell| {
+fn lines(frame: &Frame, own: &ContestPage, columns: &[Column]) -> Vec<Section<Line>> {
+    let names: Vec<String> = own.pairs.iter().map(|pair| pair.name.clone()).collect();
+    sections(own.boxes.form(), &names, frame.lang, |cell: &Cell| {
         Some(Line {
             letter: cell.column().letter().unwrap_or_default(),
-            values: columns.iter().map(|column| (column.value)(cell.id())).collect(),
-            sum: sums.get(cell.id()).copied()?,
+            values: columns.iter().map(|column| column.value(cell.id())).collect(),
+            sum: own.boxes.get(cell.id())?,
         })
     })
 }

@@ -2,7 +2,6 @@
 
 use crate::central::pages::frame::Frame;
 use crate::central::pages::words::tps;
-use crate::digest::Digest;
 use crate::form::{Cell, Counts, Finding, Form, HeadField, Severity, check};
 use crate::html::{Section, sections};
 use crate::protocol::entry::PagePhoto;
@@ -48,8 +47,6 @@ pub(super) struct Sealed {
     pub(super) reason: Option<String>,
     /// Position of its record.
     pub(super) seq: Seq,
-    /// Digest of its record.
-    pub(super) digest: Digest,
     /// The short form that the officers saw.
     pub(super) short: String,
     /// The times at the head of the form: label, value, and what stood there before when it was something else.
@@ -101,7 +98,6 @@ pub(super) fn sealed(
         at: frame.moment(result.at),
         reason: result.reason.clone(),
         seq: result.seq,
-        digest: result.entry,
         short: result.entry.short(),
         head: HeadField::ALL.map(|field| head(frame, field, before, result)).to_vec(),
         sections: sections.unwrap_or_default(),

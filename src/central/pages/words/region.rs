@@ -10,6 +10,11 @@ words! {
     PAIRS = "Perolehan suara", "Votes";
     PAIRS_HELP = "Dijumlahkan seperti tertulis; persen dari suara semua pasangan calon.", "Added up as written; per cent of the votes of all pairs.";
     WITHOUT_FIGURES = "{} TPS disegel dengan kotak yang bukan kotak formulir ini; angkanya tidak ikut dijumlahkan.", "{} polling stations were sealed with boxes that are not those of this form; their figures are not in the sums.";
+    IRREGULAR = "{} TPS menyegel hasilnya di luar aturan pencatatan; angkanya ikut dijumlahkan.", "{} polling stations sealed their result against the rules of recording; their figures are in the sums.";
+    DIVERGED = "{} TPS mempunyai riwayat bercabang; yang dijumlahkan ialah riwayat yang tiba lebih dahulu.", "{} polling stations have a diverged history; the history that came first is added up.";
+    PHOTOS = "Foto lengkap: {} TPS", "Photos complete: {} polling stations";
+    TPS = "TPS", "TPS";
+    LISTED_BELOW = "Daftar TPS-nya ada di halaman kecamatan dan kelurahan.", "The polling stations are listed on the pages of the kecamatan and kelurahan.";
     BELOW = "Menurut {}", "By {}";
     SORT_HELP = "Pilih judul kolom untuk mengurutkan.", "Choose the head of a column to sort.";
     BY_CODE = "Urutkan menurut kode", "Sort by code";

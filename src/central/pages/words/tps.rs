@@ -45,7 +45,6 @@ words! {
     REPLACED = "diganti", "replaced";
     KEPT_BECAUSE = "{} — disimpan karena: {}", "{} — kept because: {}";
     KILOBYTES = "{} kB", "{} kB";
-    DIGEST = "Sidik {}", "Digest {}";
     FULL = "Besar", "Large";
     ORIGINAL = "Asli", "Original";
     RECEIPT = "Tanda terima", "Receipt";
