@@ -7,6 +7,7 @@ pub mod crooked;
 pub mod day;
 pub mod deliveries;
 pub mod election;
+pub mod evening;
 pub mod fake_http;
 pub mod golden;
 pub mod ledger;

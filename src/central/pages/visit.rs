@@ -69,7 +69,7 @@ impl Visit {
         let asked = self.app.desk.ask(move |central| {
             let as_of = central.last_update()?;
             let edition = edition(central, as_of);
-            if known.is_some_and(|known| known.split(',').any(|tag| tag.trim() == edition)) {
+            if known.is_some_and(|known| known.split(',').any(|tag| tag.trim().trim_start_matches("W/") == edition)) {
                 return Ok((edition, Found::Same));
             }
             Ok::<_, Trouble>((edition, Found::New(make(central, frame.as_of(as_of))?)))

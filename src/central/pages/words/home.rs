@@ -8,15 +8,15 @@ words! {
     NOT_STARTED_HELP = "Log pusat ini masih kosong. Halaman ini terisi sejak TPS pertama menyegel hasilnya; muat ulang untuk melihatnya.", "The log of this central is empty. This page fills from the moment at which the first polling station seals a result; load it again to see.";
     NO_RESULTS = "TPS sudah mengirim catatan, tetapi belum ada hasil yang disegel.", "Polling stations have sent records, and no result is sealed yet.";
     PROGRESS = "Kemajuan", "Progress";
-    OF_TPS = "dari {} TPS", "of {} TPS";
-    FINDINGS = "{} TPS dengan temuan", "{} TPS with findings";
+    OF_TPS = "dari {} TPS", "of {} polling stations";
+    FINDINGS = "TPS dengan temuan: {}", "Polling stations with findings: {}";
     NO_FINDINGS = "Tanpa temuan", "No findings";
     RECAP = "Lihat rekapitulasi", "See the recapitulation";
     MAP = "Peta kemajuan", "Map of progress";
     MAP_HELP = "Setiap petak satu wilayah. Angkanya: formulir yang sudah disegel dari semua formulir di wilayah itu.", "Each tile is one region. The numbers: forms sealed, of all forms in that region.";
     TILE = "{}/{}", "{}/{}";
     TILE_SPOKEN = "{} dari {} formulir disegel", "{} of {} forms sealed";
-    TILE_FINDINGS = "{} dengan temuan", "{} with findings";
+    TILE_FINDINGS = "dengan temuan: {}", "with findings: {}";
     LEGEND_NONE = "belum ada", "none yet";
     LEGEND_SOME = "sebagian", "some";
     LEGEND_ALL = "lengkap", "complete";
@@ -38,5 +38,5 @@ words! {
     CHECKPOINT = "Kepala log bertanda tangan", "Signed head of the log";
     ELECTION_FILE = "Berkas pemilihan bertanda tangan", "Signed election file";
     JSON = "Rekapitulasi sebagai JSON", "Recapitulation as JSON";
-    DIVERGED = "{} catatan bercabang disimpan berdampingan dan harus dilihat orang; lihat TPS yang bersangkutan.", "{} diverged records are kept beside each other and a person has to look; see the polling station concerned.";
+    DIVERGED = "Catatan bercabang yang disimpan berdampingan dan harus dilihat orang: {}. Lihat TPS yang bersangkutan.", "Diverged records that are kept beside each other and that a person has to look at: {}. See the polling station concerned.";
 }

@@ -9,10 +9,10 @@ words! {
     PARTICIPATION_HELP = "{} pengguna hak pilih dari {} pemilih dalam DPT, di TPS yang sudah disegel", "{} voted of {} voters on the DPT, at the polling stations that are sealed";
     PAIRS = "Perolehan suara", "Votes";
     PAIRS_HELP = "Dijumlahkan seperti tertulis; persen dari suara semua pasangan calon.", "Added up as written; per cent of the votes of all pairs.";
-    WITHOUT_FIGURES = "{} TPS disegel dengan kotak yang bukan kotak formulir ini; angkanya tidak ikut dijumlahkan.", "{} polling stations were sealed with boxes that are not those of this form; their figures are not in the sums.";
-    IRREGULAR = "{} TPS menyegel hasilnya di luar aturan pencatatan; angkanya ikut dijumlahkan.", "{} polling stations sealed their result against the rules of recording; their figures are in the sums.";
-    DIVERGED = "{} TPS mempunyai riwayat bercabang; yang dijumlahkan ialah riwayat yang tiba lebih dahulu.", "{} polling stations have a diverged history; the history that came first is added up.";
-    PHOTOS = "Foto lengkap: {} TPS", "Photos complete: {} polling stations";
+    WITHOUT_FIGURES = "TPS yang disegel dengan kotak yang bukan kotak formulir ini: {}. Angkanya tidak ikut dijumlahkan.", "Polling stations sealed with boxes that are not those of this form: {}. Their figures are not in the sums.";
+    IRREGULAR = "TPS yang menyegel hasilnya di luar aturan pencatatan: {}. Angkanya ikut dijumlahkan.", "Polling stations that sealed their result against the rules of recording: {}. Their figures are in the sums.";
+    DIVERGED = "TPS dengan riwayat bercabang: {}. Yang dijumlahkan ialah riwayat yang tiba lebih dahulu.", "Polling stations with a diverged history: {}. The history that came first is added up.";
+    PHOTOS = "TPS dengan foto lengkap: {}", "Polling stations with all photos: {}";
     TPS = "TPS", "TPS";
     LISTED_BELOW = "Daftar TPS-nya ada di halaman kecamatan dan kelurahan.", "The polling stations are listed on the pages of the kecamatan and kelurahan.";
     BELOW = "Menurut {}", "By {}";

@@ -19,13 +19,13 @@ words! {
     BOTH = "kedua petugas", "both officers";
     UNREAD = "belum dibaca", "not read yet";
     WAITING = "menunggu {}", "waits for {}";
-    DIFFERS = "dua pembacaan berbeda di {} kotak", "the two readings differ in {} boxes";
+    DIFFERS = "dua pembacaan berbeda; kotak yang berbeda: {}", "the two readings differ; boxes that do: {}";
     AGREED = "kedua pembacaan sama, belum disegel", "both readings agree, not sealed yet";
     SEALED = "disegel", "sealed";
     SEALED_AGAIN = "disegel, perbaikan ke-{}", "sealed, revision {}";
     CORRECTING = "disegel; perbaikan sedang dibaca", "sealed; a correction is being read";
     SEALED_AT = "Disegel {} oleh kedua petugas · catatan {} · sidik {}", "Sealed {} by both officers · record {} · digest {}";
-    CORRECTED = "Hasil ini sudah diperbaiki ({} kotak berubah). Alasan: {}", "This result was corrected ({} boxes changed). Reason: {}";
+    CORRECTED = "Hasil ini sudah diperbaiki; kotak yang berubah: {}. Alasan: {}", "This result was corrected; boxes that changed: {}. Reason: {}";
     WAS = "tadinya {}", "was {}";
     TIMES = "Waktu", "Times";
     YES = "ya", "yes";
