@@ -6,6 +6,7 @@ mod enrol;
 mod faults;
 mod http;
 mod model;
+mod pages;
 mod reading;
 mod recap;
 mod recap_model;

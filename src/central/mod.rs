@@ -21,6 +21,7 @@ mod index;
 mod keeper;
 mod log;
 mod officers;
+mod pages;
 mod photos;
 mod read;
 mod reading;

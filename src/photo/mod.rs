@@ -23,6 +23,7 @@ mod orientation;
 mod page;
 mod pixels;
 mod preview;
+mod previews;
 mod quality;
 #[cfg(test)]
 mod sample;
@@ -44,6 +45,7 @@ pub use kind::Kind;
 pub use orientation::Orientation;
 pub use pixels::Grey;
 pub use preview::{grey, preview};
+pub use previews::Previews;
 pub use quality::{Finding, Measure};
 pub use strip::stripped;
 pub use words::Words;

@@ -2,7 +2,7 @@
 
 use plano::clock::Timestamp;
 use plano::digest::Digest;
-use plano::form::Page;
+use plano::form::{Answer, Context, Page, check};
 use plano::protocol::chain::{self, ChainHead};
 use plano::protocol::election::Election;
 use plano::protocol::entry::{
@@ -23,6 +23,19 @@ pub(crate) struct Day {
     pub(crate) entries: Vec<SealedEntry>,
     /// In the order in which the entries name them.
     pub(crate) photos: Vec<Vec<u8>>,
+    /// What the photo of a page of a contest in a revision looks like.
+    pub(crate) camera: Camera,
+    /// What the officers answer to every finding; without it findings stay unanswered.
+    pub(crate) note: Option<String>,
+}
+
+/// Bytes of the photo of a page: contest, page, revision, station.
+pub(crate) type Camera = Box<dyn Fn(&str, Page, u16, StationId) -> Vec<u8> + Send + Sync>;
+
+/// A few bytes that start as a JPEG does.
+fn tiny(contest: &str, page: Page, revision: u16, station: StationId) -> Vec<u8> {
+    let name = format!("photo of {contest} page {page:?} revision {revision} at {station}");
+    [&b"\xff\xd8\xff\xe0"[..], name.as_bytes()].concat()
 }
 
 /// A moment of the day, `minutes` after it began.
@@ -44,7 +57,14 @@ impl Day {
 
     /// A day that has only begun.
     pub(crate) fn opened(election: &Election, station: StationId, accreditations: [Digest; 2]) -> Self {
-        let mut day = Self { election: election.clone(), station, entries: Vec::new(), photos: Vec::new() };
+        let mut day = Self {
+            election: election.clone(),
+            station,
+            entries: Vec::new(),
+            photos: Vec::new(),
+            camera: Box::new(tiny),
+            note: None,
+        };
         let opened = Opened { election: election.digest(), accreditations, program: "plano 0.1.0".into() };
         day.add(By::P1, Body::Opened(opened));
         day
@@ -73,6 +93,7 @@ impl Day {
 
     /// The same for a correction.
     pub(crate) fn record_revision(&mut self, contest: &str, figures: &Figures, revision: u16, reason: Option<&str>) {
+        let answers = self.answers(figures);
         let readings = Slot::BOTH.map(|slot| {
             let read = Read {
                 contest: contest.into(),
@@ -81,7 +102,7 @@ impl Day {
                 retyped: Vec::new(),
                 head: figures.head,
                 boxes: (&figures.counts).into(),
-                answers: Vec::new(),
+                answers: answers.clone(),
             };
             self.add(slot.into(), Body::Read(read))
         });
@@ -92,7 +113,7 @@ impl Day {
             reason: reason.map(Into::into),
             head: figures.head,
             boxes: (&figures.counts).into(),
-            answers: Vec::new(),
+            answers,
             pages: pages.to_vec(),
             readings,
         };
@@ -100,8 +121,22 @@ impl Day {
     }
 
     fn photograph(&mut self, contest: &str, page: Page, revision: u16) -> Digest {
-        let name = format!("photo of {contest} page {page:?} revision {revision} at {}", self.station);
-        let bytes = [&b"\xff\xd8\xff\xe0"[..], name.as_bytes()].concat();
+        let image = self.image((self.camera)(contest, page, revision, self.station));
+        let sha256 = image.sha256;
+        self.add(By::P1, Body::Photo(Photo { contest: contest.into(), page, image, replaces: None }));
+        sha256
+    }
+
+    fn answers(&self, figures: &Figures) -> Vec<Answer> {
+        let Some(note) = &self.note else { return Vec::new() };
+        let context = Context { registered: self.election.registered(self.station), other: None };
+        let findings = check::findings(&figures.counts, &figures.head, &context).into_iter();
+        let grave = findings.filter(|found| found.severity().needs_answer());
+        grave.map(|found| Answer::new(found.key(), note).expect("a note")).collect()
+    }
+
+    /// Takes a photo in, to be delivered after the entries.
+    pub(crate) fn image(&mut self, bytes: Vec<u8>) -> Image {
         let image = Image {
             sha256: Digest::of(&bytes),
             bytes: bytes.len() as u64,
@@ -111,16 +146,18 @@ impl Day {
             source: Source::File,
             findings: Vec::new(),
         };
-        let sha256 = image.sha256;
         self.photos.push(bytes);
-        self.add(By::P1, Body::Photo(Photo { contest: contest.into(), page, image, replaces: None }));
-        sha256
+        image
     }
 
     /// The end of the day.
     pub(crate) fn close(&mut self) {
-        let results = self.entries.iter().filter(|entry| matches!(entry.entry().body, Body::Result(_)));
-        let results: Vec<Digest> = results.map(SealedEntry::digest).collect();
+        let in_force = |contest: &str| {
+            let of = |entry: &&SealedEntry| matches!(&entry.entry().body, Body::Result(one) if one.contest == contest);
+            self.entries.iter().rfind(of).map(SealedEntry::digest)
+        };
+        let contests = self.election.plan().contests.iter();
+        let results: Vec<Digest> = contests.filter_map(|contest| in_force(&contest.id)).collect();
         let closed = Closed {
             entries: self.entries.len() as u64,
             photos: self.photos.len() as u64,

@@ -8,6 +8,7 @@ pub mod cutter;
 pub mod day;
 pub mod deliveries;
 pub mod election;
+pub mod evening;
 pub mod fake_http;
 pub mod golden;
 pub mod ledger;

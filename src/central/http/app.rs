@@ -12,6 +12,7 @@ use super::server::{Config, Patience};
 use super::{entry, officers, photo, problem, publish, tus};
 use crate::central::desk::Desk;
 use crate::central::faults::{Faults, Weather, around};
+use crate::central::pages::{self, Darkroom};
 use crate::central::uploads::Shelf;
 use crate::clock::Timestamp;
 use crate::protocol::election::Election;
@@ -25,9 +26,10 @@ pub const FAULTS: &str = "/faults";
 
 /// What every request shares. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct App {
-    pub(super) desk: Arc<Desk>,
-    pub(super) election: Election,
+pub(in crate::central) struct App {
+    pub(in crate::central) desk: Arc<Desk>,
+    pub(in crate::central) election: Election,
+    pub(in crate::central) darkroom: Arc<Darkroom>,
     pub(super) patience: Patience,
     pub(super) photo_slots: Arc<Semaphore>,
     pub(super) uploads: Arc<Shelf>,
@@ -36,8 +38,15 @@ pub(super) struct App {
 
 impl App {
     pub(super) fn new(desk: Arc<Desk>, election: Election, uploads: Arc<Shelf>, config: &Config) -> Self {
-        let photo_slots = Arc::new(Semaphore::new(PHOTOS_AT_ONCE));
-        Self { desk, election, patience: config.patience, photo_slots, uploads, clock: config.clock }
+        Self {
+            desk,
+            election,
+            darkroom: Arc::default(),
+            patience: config.patience,
+            photo_slots: Arc::new(Semaphore::new(PHOTOS_AT_ONCE)),
+            uploads,
+            clock: config.clock,
+        }
     }
 }
 
@@ -59,7 +68,8 @@ pub(super) fn router(app: App, faults: Option<&Faults>) -> Router {
         .route(routes::CHECKPOINT, get(publish::checkpoint))
         .route(routes::TILE, get(publish::tile))
         .route(routes::HEALTH, get(publish::health))
-        .fallback(problem::no_such_route)
+        .merge(pages::routes())
+        .fallback(pages::no_such_route)
         .method_not_allowed_fallback(async |method: Method| problem::no_such_method(&method))
         .with_state(app);
     match weather {
