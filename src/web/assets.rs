@@ -25,7 +25,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let table: [(&str, &str, &[u8]); 4] = [
         ("plano.css", CSS, include_bytes!("assets/plano.css")),
-        ("delivery.js", SCRIPT, include_bytes!("assets/delivery.js")),
+        ("live.js", SCRIPT, include_bytes!("assets/live.js")),
         ("photos.js", SCRIPT, include_bytes!("assets/photos.js")),
         ("read.js", SCRIPT, include_bytes!("assets/read.js")),
     ];

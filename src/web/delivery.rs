@@ -48,7 +48,6 @@ pub(super) async fn show(visit: Visit) -> Answer {
     let delivers = visit.app.room.postman.is_some();
     visit
         .page(move |station, frame| {
-            station.refresh()?;
             let (lang, complete) = (frame.lang, frame.delivery.complete());
             let parcels = parcels::parcels(station, &watch)?;
             Ok(DeliveryPage {
