@@ -20,11 +20,19 @@ const PINS: [&str; 2] = ["471108", "rahasia-petugas-dua"];
 /// What `tests/browser/install` ends with when Chromium or Node.js cannot be had.
 const CANNOT_INSTALL: i32 = 3;
 
+/// Seconds after which a day in the browser counts as hanging; on two quiet cores it takes under four minutes.
+const LONGEST: &str = "600";
+
 /// Runs a program to its end and gives what it says; it has to succeed.
 fn said(command: &mut Command) -> String {
     let output = command.output().expect("runs");
     let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?}\n{complaint}");
+    assert!(
+        output.status.success(),
+        "{command:?} ended with {}\n{}\n{complaint}",
+        output.status,
+        String::from_utf8_lossy(&output.stdout)
+    );
     String::from_utf8(output.stdout).expect("text")
 }
 
@@ -44,8 +52,8 @@ fn prepare(folder: &Path) -> [String; 2] {
     [0, 1].map(|at| codes[at]["code"].as_str().expect("a code").to_owned())
 }
 
-/// A photo of every page, small enough to be made quickly and large enough for the page to have nothing to say.
-fn photograph(folder: &Path, figures: &Figures) -> Vec<String> {
+/// The sheet with these figures on it.
+fn sheet(figures: &Figures) -> Sheet {
     let place = Place {
         provinsi: "Jawa Timur".into(),
         kota: "Kota Probolinggo".into(),
@@ -55,8 +63,12 @@ fn photograph(folder: &Path, figures: &Figures) -> Vec<String> {
     };
     let date = time::Date::from_calendar_date(2024, time::Month::November, 27).expect("a date");
     let pairs = Sheet::placeholder_names(figures.counts.form().pairs());
-    let sheet = Sheet::new(figures.counts.clone(), figures.head, place, date, pairs).expect("a sheet");
-    let contest = figures.counts.form().contest().id;
+    Sheet::new(figures.counts.clone(), figures.head, place, date, pairs).expect("a sheet")
+}
+
+/// A photo of every page, small enough to be made quickly and large enough for the page to have nothing to say.
+fn photograph(folder: &Path, figures: &Figures) -> Vec<String> {
+    let (sheet, contest) = (sheet(figures), figures.counts.form().contest().id);
     let take = |page: Page| {
         let name = format!("{contest}-{page}.jpg");
         std::fs::write(folder.join(&name), photo(&sheet, page, 3, 1600).expect("a photo")).expect("writes");
@@ -65,17 +77,30 @@ fn photograph(folder: &Path, figures: &Figures) -> Vec<String> {
     Page::ALL.into_iter().map(take).collect()
 }
 
+/// Photos of no page: one so small that nobody can read it, and two that stand for other papers.
+fn other_photos(folder: &Path, figures: &Figures) {
+    let sheet = sheet(figures);
+    for (name, page, seed, side) in
+        [("poor", Page::SECOND, 11, 500), ("paper-1", Page::FIRST, 21, 1600), ("paper-2", Page::THIRD, 31, 1600)]
+    {
+        let taken = photo(&sheet, page, seed, side).expect("a photo");
+        std::fs::write(folder.join(format!("{name}.jpg")), taken).expect("writes");
+    }
+}
+
 /// What stands on the sheets of one station, and photos of them.
 fn papers(folder: &Path) -> Vec<Value> {
     let note = std::fs::read(folder.join("election.note")).expect("reads");
     let election = Election::parse(note).expect("an election");
     let registered: Registered = election.registered(STATION.parse().expect("an id")).expect("takes part");
-    let paper = |form| {
-        let figures = figures(form, registered, 5);
-        let photos = photograph(folder, &figures);
+    let all: Vec<_> = election.forms().iter().map(|form| figures(form, registered, 5)).collect();
+    other_photos(folder, all.first().expect("a form"));
+    let paper = |figures: &Figures| {
+        let form = figures.counts.form();
+        let photos = photograph(folder, figures);
         json!({ "contest": form.contest().id, "head": figures.head, "boxes": figures.counts, "photos": photos })
     };
-    election.forms().iter().map(paper).collect()
+    all.iter().map(paper).collect()
 }
 
 /// Why the browser cannot run here; nothing when it can.
@@ -110,6 +135,9 @@ fn two_officers_live_through_the_day_in_a_browser() {
     });
     let path = folder.path().join("scene.json");
     std::fs::write(&path, scene.to_string()).expect("writes");
-    let told = said(Command::new("node").arg(repository("tests/browser/day.mjs")).arg(&path));
+    // `timeout` ends the browser and the servers of a day that hangs, since they are in its process group.
+    let mut day = Command::new("timeout");
+    day.args(["--kill-after=10", LONGEST, "node"]).arg(repository("tests/browser/day.mjs")).arg(&path);
+    let told = said(&mut day);
     assert!(told.trim_end().ends_with("the day is closed"), "{told}");
 }

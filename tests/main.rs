@@ -44,5 +44,7 @@ mod sync_tus;
 mod two_person;
 mod web;
 mod web_delivery;
+mod web_enrol;
 mod web_lan;
 mod web_photos;
+mod web_together;

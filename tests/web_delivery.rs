@@ -186,7 +186,7 @@ fn what_the_network_cannot_take_is_saved_as_a_parcel_and_its_receipts_are_taken_
     let scene = Scene::new();
     scene.look_at(nobody());
     let mut open = scene.open();
-    let page = scene.runtime.block_on(open.browser.get("/delivery"));
+    let page = scene.runtime.block_on(open.browser.get("/carry"));
     let saved = scene.runtime.block_on(open.browser.get("/parcel"));
     assert_eq!((saved.status, &saved.headers["content-type"]), (200, &HeaderValue::from_static("application/x-tar")));
     let carrier = tempfile::tempdir().expect("a folder");

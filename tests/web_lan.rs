@@ -46,9 +46,12 @@ async fn a_phone_that_trusts_the_certificate_is_served_and_nobody_under_another_
     for address in lan.addresses() {
         let url = format!("https://{address}:{}/", server.addr().port());
         assert!(join.contains(&url) && join.contains("<svg class=\"qr\""), "{url}");
+        let enrol = phone.get(format!("{url}enrol")).send().await.expect("answers");
+        assert_eq!(enrol.status(), 403, "officers are enrolled at the laptop, not from {url}");
         let host = url.trim_start_matches("https://").trim_end_matches('/').to_owned();
         assert_eq!(phone.get(&base).header(HOST, host).send().await.expect("answers").status(), 200);
     }
+    assert_eq!(phone.get(format!("{base}/enrol")).send().await.expect("answers").status(), 200);
     for other in ["evil.example", "10.1.2.3:443", "192.168.0.1"] {
         let answer = phone.get(&base).header(HOST, other).send().await.expect("answers");
         assert_eq!(answer.status(), 421, "{other}");

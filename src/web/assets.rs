@@ -14,7 +14,7 @@ use crate::html::{Asset, CSS, FOREVER, SCRIPT, TOKENS};
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     vec![
         Asset::new("plano.css", CSS, &[TOKENS, include_str!("assets/plano.css")]),
-        Asset::new("delivery.js", SCRIPT, &[include_str!("assets/delivery.js")]),
+        Asset::new("live.js", SCRIPT, &[include_str!("assets/live.js")]),
         Asset::new("photos.js", SCRIPT, &[include_str!("assets/photos.js")]),
         Asset::new("read.js", SCRIPT, &[include_str!("assets/read.js")]),
     ]

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use askama::Template;
 use axum::body::Body;
 use axum::extract::Multipart;
 use axum::http::HeaderValue;
@@ -12,7 +13,9 @@ use tracing::warn;
 
 use super::answer::{Answer, go};
 use super::error::WebError;
+use super::frame::Frame;
 use super::visit::Visit;
+use super::words;
 use super::words::delivery as say;
 use crate::form::Text;
 use crate::photo::Folder;
@@ -26,7 +29,7 @@ const RECEIPTS_BYTES: usize = 32 * 1024 * 1024;
 
 /// What became of a file of receipts, as the address of the page carries it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
+enum Told {
     /// So many new receipts; `spoiled` others did not hold.
     Taken { new: usize, spoiled: usize },
     /// The file is no parcel.
@@ -36,13 +39,13 @@ pub(super) enum Told {
 impl Told {
     fn query(self) -> String {
         match self {
-            Self::Taken { new, spoiled } => format!("/delivery?receipts={new}&spoiled={spoiled}"),
-            Self::NoParcel => "/delivery?receipts=none".to_owned(),
+            Self::Taken { new, spoiled } => format!("/carry?receipts={new}&spoiled={spoiled}"),
+            Self::NoParcel => "/carry?receipts=none".to_owned(),
         }
     }
 
     /// What the address says, if it says anything about receipts.
-    pub(super) fn asked(path: &str) -> Option<Self> {
+    fn asked(path: &str) -> Option<Self> {
         let query = path.split_once('?')?.1;
         let get = |name: &str| form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name);
         let (_, receipts) = get("receipts")?;
@@ -52,13 +55,36 @@ impl Told {
     }
 
     /// The words, and the numbers that they have gaps for.
-    pub(super) fn words(self) -> (Text, Vec<usize>) {
+    fn words(self) -> (Text, Vec<usize>) {
         match self {
             Self::NoParcel => (say::RECEIPTS_NONE, Vec::new()),
             Self::Taken { new, spoiled: 0 } => (say::RECEIPTS_TAKEN, vec![new]),
             Self::Taken { new, spoiled } => (say::RECEIPTS_SPOILED, vec![new, spoiled]),
         }
     }
+}
+
+#[derive(Template)]
+#[template(path = "carry.html")]
+struct CarryPage {
+    frame: Frame,
+    told: Option<String>,
+}
+
+/// The page with both directions.
+pub(super) async fn show(visit: Visit) -> Answer {
+    let told = Told::asked(&visit.path);
+    visit
+        .page(move |station, frame| {
+            station.refresh()?;
+            let told = told.map(|told| {
+                let (text, numbers) = told.words();
+                let numbers: Vec<&dyn std::fmt::Display> = numbers.iter().map(|number| number as _).collect();
+                frame.with(text, &numbers)
+            });
+            Ok(CarryPage { frame, told })
+        })
+        .await
 }
 
 /// The parcel, streamed while it is packed. A photo that is damaged here stays out of it; the list says so.
@@ -135,7 +161,7 @@ mod tests {
         for told in [Told::NoParcel, Told::Taken { new: 3, spoiled: 0 }, Told::Taken { new: 0, spoiled: 2 }] {
             assert_eq!(Told::asked(&told.query()), Some(told));
         }
-        assert_eq!(Told::asked("/delivery"), None);
-        assert_eq!(Told::asked("/delivery?receipts=<b>"), Some(Told::NoParcel));
+        assert_eq!(Told::asked("/carry"), None);
+        assert_eq!(Told::asked("/carry?receipts=<b>"), Some(Told::NoParcel));
     }
 }

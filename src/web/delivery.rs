@@ -6,7 +6,6 @@ use axum::response::IntoResponse as _;
 use serde_json::json;
 
 use super::answer::{Answer, go};
-use super::carry::Told;
 use super::frame::Frame;
 use super::parcels::{self, Kind, Parcel, Way};
 use super::photos::papers;
@@ -38,7 +37,6 @@ struct DeliveryPage {
     trouble: Option<String>,
     alarm: Option<String>,
     next: Option<String>,
-    carried: Option<String>,
     complete: bool,
     delivers: bool,
     rows: Vec<Row>,
@@ -48,10 +46,8 @@ struct DeliveryPage {
 pub(super) async fn show(visit: Visit) -> Answer {
     let watch = watch(&visit);
     let delivers = visit.app.room.postman.is_some();
-    let told = Told::asked(&visit.path);
     visit
         .page(move |station, frame| {
-            station.refresh()?;
             let (lang, complete) = (frame.lang, frame.delivery.complete());
             let parcels = parcels::parcels(station, &watch)?;
             Ok(DeliveryPage {
@@ -59,11 +55,6 @@ pub(super) async fn show(visit: Visit) -> Answer {
                 trouble: watch.trouble.filter(|_| !complete).map(|kind| plain(kind).get(lang).to_owned()),
                 alarm: watch.alarm.map(|_| frame.w(say::ALARM).to_owned()),
                 next: watch.next.map(|at| frame.with(say::NEXT, &[&hhmm(station, at)])),
-                carried: told.map(|told| {
-                    let (text, numbers) = told.words();
-                    let numbers: Vec<&dyn std::fmt::Display> = numbers.iter().map(|number| number as _).collect();
-                    frame.with(text, &numbers)
-                }),
                 complete,
                 delivers,
                 rows: parcels.iter().rev().map(|parcel| row(station, parcel, &frame)).collect(),

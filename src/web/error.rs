@@ -6,13 +6,15 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use tokio::task::JoinError;
 
+use super::enrol::plain;
 use super::fields::Fields;
-use super::words::trouble;
+use super::words::{enrol, trouble};
 use crate::form::{Lang, NoteError, Text};
 use crate::protocol::ids::Slot;
-use crate::recorder::RecorderError;
+use crate::recorder::{RecorderError, WeakPin};
 use crate::session::token::NoRandomness;
 use crate::store::StoreError;
+use crate::sync::http::EnrolError;
 
 /// Why a page did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +46,21 @@ pub(super) enum WebError {
     /// Nobody is unlocked any more, and the form that was posted shall not be lost.
     #[error("a form was posted after the session had locked itself")]
     LockedMeanwhile(Fields),
+    /// A route for the machine that serves, asked for from another.
+    #[error("the route is only for the machine that serves the page")]
+    NotHere,
+    /// A new PIN that is too easy.
+    #[error("choosing a PIN")]
+    WeakPin(#[source] WeakPin),
+    /// A new PIN that was typed in two ways.
+    #[error("the new PIN was typed in two ways")]
+    PinsDiffer,
+    /// The page runs without a way to central.
+    #[error("there is no way to central")]
+    NobodyDelivers,
+    /// Central gave no accreditation.
+    #[error("enrolling with central")]
+    Enrolling(#[source] EnrolError),
     /// A PIN without saying whose.
     #[error("a PIN was entered, and no officer was chosen")]
     NobodyChosen,
@@ -85,10 +102,15 @@ impl WebError {
         match self {
             Self::Recorder(error) => of_recorder(error).0,
             Self::Host => StatusCode::MISDIRECTED_REQUEST,
-            Self::Origin | Self::Token => StatusCode::FORBIDDEN,
+            Self::Origin | Self::Token | Self::NotHere => StatusCode::FORBIDDEN,
             Self::NeedsOfficer | Self::LockedMeanwhile(_) => StatusCode::UNAUTHORIZED,
             Self::OtherOfficer(_) | Self::OldTurn => StatusCode::CONFLICT,
-            Self::Note(_) | Self::NobodyChosen => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Note(_) | Self::NobodyChosen | Self::WeakPin(_) | Self::PinsDiffer => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            Self::NobodyDelivers => StatusCode::CONFLICT,
+            Self::Enrolling(EnrolError::Refused(_)) => StatusCode::FORBIDDEN,
+            Self::Enrolling(EnrolError::Later(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::NoSuchPage => StatusCode::NOT_FOUND,
             Self::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -110,6 +132,11 @@ impl WebError {
             Self::OtherOfficer(_) => "other-officer",
             Self::OldTurn => "old-turn",
             Self::Note(_) => "note",
+            Self::NotHere => "not-here",
+            Self::WeakPin(_) => "weak-pin",
+            Self::PinsDiffer => "pins-differ",
+            Self::NobodyDelivers => "nobody-delivers",
+            Self::Enrolling(_) => "enrolling",
             Self::NobodyChosen => "nobody-chosen",
             Self::NoSuchPage => "no-such-page",
             Self::NoSuchMethod => "no-such-method",
@@ -130,6 +157,11 @@ impl WebError {
             Self::OtherOfficer(slot) => return trouble::OTHER_OFFICER.get(lang).replace("{}", &slot.to_string()),
             Self::OldTurn => trouble::OLD_TURN,
             Self::Note(error) => return error.message(lang),
+            Self::NotHere => enrol::ELSEWHERE,
+            Self::WeakPin(weak) => return weak.text(lang).to_owned(),
+            Self::PinsDiffer => enrol::DIFFER,
+            Self::NobodyDelivers => enrol::NOBODY_DELIVERS,
+            Self::Enrolling(error) => return plain(error, lang),
             Self::NobodyChosen => trouble::NOBODY_CHOSEN,
             Self::NoSuchPage => trouble::NO_SUCH_PAGE,
             Self::NoSuchMethod => trouble::NO_SUCH_METHOD,

@@ -29,6 +29,12 @@ impl Fields {
         &self.0
     }
 
+    /// The fields whose names begin with one of these.
+    pub(super) fn only(&self, prefixes: &[&str]) -> Self {
+        let named = |name: &str| prefixes.iter().any(|prefix| name.starts_with(prefix));
+        Self(self.0.iter().filter(|(name, _)| named(name)).cloned().collect())
+    }
+
     /// What follows `prefix` in the names that begin with it, with the values.
     pub(super) fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.0.iter().filter_map(move |(key, value)| Some((key.strip_prefix(prefix)?, value.as_str())))

@@ -2,6 +2,7 @@
 
 use super::assets;
 use super::error::WebError;
+use super::stand;
 use super::visit::Visit;
 use crate::form::{Lang, Text};
 use crate::html::fill;
@@ -28,24 +29,31 @@ pub(super) struct Frame {
     pub(super) delivery: Delivery,
     /// The officer of this browser.
     pub(super) officer: Option<Slot>,
+    /// Whether the browser runs on the machine that serves the page.
+    pub(super) here: bool,
     /// The token that every form carries.
     pub(super) token: String,
     /// Path and query of this page, to come back to.
     pub(super) path: String,
+    /// How things stand; another one means that the page is no longer up to date.
+    pub(super) stand: String,
 }
 
 impl Frame {
     /// The frame of the answer to a visit.
     pub(super) fn of(visit: &Visit, station: &Station) -> Result<Self, WebError> {
+        let delivery = station.ledger().delivery()?;
         Ok(Self {
+            stand: stand::digest(visit, station, &delivery).to_string(),
             lang: visit.lang,
             large: visit.large,
             station: station.id().to_string(),
             election: station.election().plan().name.clone(),
             drill: station.election().is_drill(),
             practice: visit.app.practice.clone(),
-            delivery: station.ledger().delivery()?,
+            delivery,
             officer: visit.slot(),
+            here: visit.here,
             token: visit.token.clone(),
             path: visit.path.clone(),
         })
@@ -62,8 +70,10 @@ impl Frame {
             practice: None,
             delivery: Delivery::default(),
             officer: visit.slot(),
+            here: visit.here,
             token: visit.token.clone(),
             path: visit.path.clone(),
+            stand: String::new(),
         }
     }
 

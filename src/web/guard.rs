@@ -1,11 +1,12 @@
 //! What every request passes before its route: names, origin, token, officer; and what every answer carries.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
@@ -99,6 +100,7 @@ fn visit(app: &App, request: &Request, fresh: Option<String>) -> Result<(Option<
         large: cookies::get(headers, names::LARGE) == Some("1"),
         token: token::of_forms(&app.secret, bound),
         path: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+        here: request.extensions().get::<ConnectInfo<SocketAddr>>().is_some_and(|from| from.ip().is_loopback()),
         session,
         officer,
     };
@@ -123,13 +125,15 @@ async fn admit(guard: &Guard, visit: &Visit, request: Request) -> Result<Request
             let kept = fields.has("turn") && parts.headers.contains_key(header::ORIGIN);
             return Err(if kept { WebError::LockedMeanwhile(fields) } else { WebError::Token });
         }
-        if guard.access != Access::Public && visit.officer.is_none() && fields.has("turn") {
+        if guard.access == Access::Officer && visit.officer.is_none() && fields.has("turn") {
             return Err(WebError::LockedMeanwhile(fields));
         }
         parts.extensions.insert(fields);
     }
-    if guard.access != Access::Public && visit.officer.is_none() {
-        return Err(WebError::NeedsOfficer);
+    match guard.access {
+        Access::Officer | Access::Both if visit.officer.is_none() => return Err(WebError::NeedsOfficer),
+        Access::Here if !visit.here => return Err(WebError::NotHere),
+        Access::Officer | Access::Both | Access::Here | Access::Public => {}
     }
     parts.extensions.insert(visit.clone());
     Ok(Request::from_parts(parts, body.unwrap_or_default()))

@@ -29,6 +29,8 @@ struct Page {
     officers: Vec<Choice>,
     then: String,
     trouble: Option<String>,
+    /// Whether officers can be enrolled in this browser.
+    enrol: bool,
     /// A form that was posted after the session had locked itself, to be saved when its officer is back.
     carried: Vec<(String, String)>,
 }
@@ -68,7 +70,7 @@ fn page(station: &Station, frame: Frame, chosen: Option<Slot>, then: String, tro
         chosen: chosen.or(frame.officer.map(Slot::other)) == Some(slot),
         enrolled: station.has_key(slot),
     });
-    Page { frame, officers: officers.into(), then, trouble, carried: Vec::new() }
+    Page { enrol: frame.here, frame, officers: officers.into(), then, trouble, carried: Vec::new() }
 }
 
 /// Asks for the PIN with a posted form in the page, so that nothing has to be typed again.
@@ -108,16 +110,10 @@ pub(super) async fn unlock(visit: Visit, fields: Fields) -> Answer {
     };
     match opened {
         Ok(officer) => {
-            let cookie = token::fresh()?;
-            // A session never keeps the name it had before somebody unlocked it.
-            if let Some(old) = &visit.session {
-                visit.app.sessions.end(old);
-            }
-            let officer = visit.app.sessions.begin(&cookie, officer, now);
+            let (officer, line) = begin(&visit, officer)?;
             // Whatever became of the form, the officer is unlocked now.
             let saved = save_carried(&visit, &officer, &fields, &then).await;
-            let answer = saved.map_or_else(IntoResponse::into_response, |()| go(&then));
-            with_cookie(answer, &cookies::set(names::SESSION, &cookie, Life::Visit, visit.app.secure))
+            with_cookie(saved.map_or_else(IntoResponse::into_response, |()| go(&then)), &line)
         }
         Err(error) => {
             let (status, trouble) = (error.status(), error.text(visit.lang));
@@ -130,6 +126,17 @@ pub(super) async fn unlock(visit: Visit, fields: Fields) -> Answer {
     }
 }
 
+/// Begins the officer's session, and gives the line of its cookie.
+pub(super) fn begin(visit: &Visit, officer: Officer) -> Result<(Arc<Officer>, String), WebError> {
+    let cookie = token::fresh()?;
+    // A session never keeps the name it had before somebody unlocked it.
+    if let Some(old) = &visit.session {
+        visit.app.sessions.end(old);
+    }
+    let officer = visit.app.sessions.begin(&cookie, officer, visit.now());
+    Ok((officer, cookies::set(names::SESSION, &cookie, Life::Visit, visit.app.secure)))
+}
+
 /// Locks this browser. What was typed stays on disk.
 pub(super) async fn lock(visit: Visit) -> Answer {
     if let Some(session) = &visit.session {
@@ -138,7 +145,8 @@ pub(super) async fn lock(visit: Visit) -> Answer {
     with_cookie(go("/"), &cookies::set(names::SESSION, "", Life::Over, visit.app.secure))
 }
 
-fn with_cookie(mut response: axum::response::Response, line: &str) -> Answer {
+/// The answer with one more cookie.
+pub(super) fn with_cookie(mut response: axum::response::Response, line: &str) -> Answer {
     let line = HeaderValue::from_str(line).map_err(|_| WebError::Unreadable)?;
     response.headers_mut().append(SET_COOKIE, line);
     Ok(response)

@@ -6,10 +6,12 @@ use axum::http::Method;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{MethodRouter, any, get, post};
 
-use super::access::Access::{self, Both, Officer, Public};
+use super::access::Access::{self, Both, Here, Officer, Public};
 use super::app::App;
 use super::guard::{self, Guard, Takes};
-use super::{assets, carry, copy, delivery, differences, home, join, login, look, photos, reading, together};
+use super::{
+    assets, carry, copy, delivery, differences, enrol, home, join, login, look, photos, reading, stand, together,
+};
 
 /// One route.
 pub(super) struct Route {
@@ -47,6 +49,8 @@ fn day() -> Vec<Route> {
         take("/logout", Officer, || post(login::lock)),
         take("/lang", Public, || post(look::choose)),
         take("/open", Officer, || post(home::open)),
+        show("/enrol", Here, || get(enrol::show)),
+        take("/enrol", Here, || post(enrol::enrol)),
         show("/form/{contest}/differences", Officer, || get(differences::show)),
         show("/form/{contest}/read", Officer, || get(reading::show)),
         take("/form/{contest}/read", Officer, || post(reading::record)),
@@ -58,6 +62,7 @@ fn day() -> Vec<Route> {
         show("/close", Both, || get(together::show_close)),
         take("/close", Both, || post(together::close)),
         show("/assets/{hash}/{name}", Public, || get(assets::serve)),
+        show("/stand.json", Public, || get(stand::show)),
         show("/healthz", Public, || get(guard::health)),
     ]
 }
@@ -81,6 +86,7 @@ fn evidence() -> Vec<Route> {
         show("/delivery", Officer, || get(delivery::show)),
         show("/delivery.json", Officer, || get(delivery::figures)),
         take("/delivery/now", Officer, || post(delivery::now)),
+        show("/carry", Officer, || get(carry::show)),
         show("/parcel", Officer, || get(carry::parcel)),
         photo("/parcel/receipts", || post(carry::receipts)),
     ]

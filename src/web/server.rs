@@ -141,7 +141,7 @@ impl Server {
             secure: config.tls.is_some(),
             practice: config.practice,
         });
-        let service = routes::router(&app).into_make_service();
+        let service = routes::router(&app).into_make_service_with_connect_info::<SocketAddr>();
         let handle = Handle::new();
         let mut server = axum_server::from_tcp(listener).map_err(failed)?.http1_only().handle(handle.clone());
         server.http_builder().http1().header_read_timeout(HEAD);

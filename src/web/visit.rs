@@ -31,6 +31,8 @@ pub(super) struct Visit {
     pub(super) token: String,
     /// Path and query that were asked for.
     pub(super) path: String,
+    /// Whether the browser runs on the machine that serves the page.
+    pub(super) here: bool,
     /// The cookie of the session, when there is one.
     pub(super) session: Option<String>,
     /// The officer who is unlocked in this browser.
@@ -68,6 +70,7 @@ impl Visit {
     ) -> Answer {
         let visit = self.clone();
         let html = self.work(move |station| {
+            station.refresh()?;
             let frame = Frame::of(&visit, station)?;
             Ok(make(station, frame)?.render()?)
         });

@@ -2,12 +2,32 @@
 
 import { Day } from "./lib/day.mjs";
 import { arrive } from "./scenes/arrive.mjs";
+import { correct } from "./scenes/correction.mjs";
+import { drill } from "./scenes/drill.mjs";
 import { close, copies, deliver, seal } from "./scenes/evening.mjs";
-import { otherPapers, photograph } from "./scenes/evidence.mjs";
+import { besidePhoto, otherPapers, photograph } from "./scenes/evidence.mjs";
+import { galleryAtNight, galleryAtNoon } from "./scenes/gallery.mjs";
 import { readGubernur } from "./scenes/gubernur.mjs";
+import { hotspot } from "./scenes/hotspot.mjs";
 import { readWithoutScripts } from "./scenes/walikota.mjs";
 
-const SCENES = [arrive, readGubernur, photograph, readWithoutScripts, otherPapers, seal, copies, deliver, close];
+const SCENES = [
+  arrive,
+  readGubernur,
+  photograph,
+  besidePhoto,
+  hotspot,
+  readWithoutScripts,
+  otherPapers,
+  galleryAtNoon,
+  seal,
+  copies,
+  correct,
+  deliver,
+  close,
+  galleryAtNight,
+  drill,
+];
 
 let day;
 try {

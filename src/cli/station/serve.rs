@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 use serde_json::json;
@@ -29,6 +30,9 @@ pub(super) struct Serve {
     /// Serve phones on the hotspot too, over TLS with a certificate made here
     #[arg(long)]
     lan: bool,
+    /// Lock a browser after so many seconds in which nobody uses it; what was typed stays
+    #[arg(long, default_value_t = 600, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(5..=3600))]
+    lock_after: u16,
     /// Practise: a drill of its own on this machine, without any server; all of it is thrown away at the end
     #[cfg(feature = "rehearsal")]
     #[arg(long, conflicts_with = "ca")]
@@ -69,7 +73,8 @@ fn serve(screen: Screen, place: &Place, verb: &Serve, practice: Option<[String; 
     let lan = if verb.lan { Some(Arc::new(prepare(place)?)) } else { None };
     let postman = Postman::start(place, verb.ca.clone()).map_err(|error| Failure::caused("serve", &error))?;
     let postman = Arc::new(postman);
-    let mut config = Config { postman: Some(Arc::clone(&postman)), practice, ..Config::plain(verb.listen) };
+    let idle = Duration::from_secs(verb.lock_after.into());
+    let mut config = Config { postman: Some(Arc::clone(&postman)), practice, idle, ..Config::plain(verb.listen) };
     if let Some(lan) = &lan {
         config = on_lan(config, lan).map_err(|error| Failure::caused("serve", &error))?;
     }

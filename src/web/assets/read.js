@@ -124,7 +124,7 @@
     event.preventDefault();
     // Of a choice, Enter stops at what is chosen, or at the first when nothing is.
     const chosen = (one) => form.querySelector(`input[name="${CSS.escape(one.name)}"]:checked`);
-    const all = [...form.querySelectorAll("input.digits, input.clock, input[type=radio], textarea")];
+    const all = [...form.querySelectorAll("input.digits, input.clock, input[type=radio][name^='box:'], textarea")];
     const boxes = all.filter((one) => one.type !== "radio" || one === (chosen(one) ?? hidden(one.name)[0]));
     const next = boxes[boxes.indexOf(event.target) + 1];
     if (next) {
@@ -133,6 +133,13 @@
     } else {
       form.querySelector('button[value="record"]').focus();
     }
+  });
+
+  // The photo beside the boxes follows the hand from page to page.
+  form.addEventListener("focusin", (event) => {
+    const page = event.target.closest(".part[data-page]")?.dataset.page;
+    const photo = page && form.querySelector(`.shelf input[name="photo"][value="${page}"]`);
+    if (photo) photo.checked = true;
   });
 
   document.querySelector(".trouble")?.focus();

@@ -46,7 +46,6 @@ pub(in crate::web) async fn show(visit: Visit, Path(contest): Path<String>) -> A
     let reach = visit.app.room.lan.clone();
     visit
         .page(move |station, frame| {
-            station.refresh()?;
             let form = station.state().form(&contest).ok_or_else(|| RecorderError::NoSuchContest(contest.clone()))?;
             let codes = match form.sealed() {
                 Some(result) => {

@@ -46,7 +46,6 @@ struct PublicCopy {
 pub(in crate::web) async fn show(visit: Visit, Path(given): Path<String>) -> Answer {
     visit
         .page(move |station, frame| {
-            station.refresh()?;
             let (form, result) = ticket::find(station.state(), &given).ok_or(WebError::NoSuchPage)?;
             let at = hhmm(station, result.at);
             let pending = station.ledger().pending()?;

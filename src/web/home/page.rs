@@ -5,7 +5,7 @@ use askama::Template;
 use super::path::{self, FormPath, Step};
 use crate::form::Text;
 use crate::protocol::ids::Slot;
-use crate::recorder::{Next, Status};
+use crate::recorder::{Next, Station, Status};
 use crate::web::answer::Answer;
 use crate::web::frame::Frame;
 use crate::web::visit::Visit;
@@ -21,6 +21,8 @@ struct Page {
     link: Option<String>,
     /// Whether the station waits to be opened.
     opening: bool,
+    /// Whether an officer is still to be enrolled, which needs nobody unlocked.
+    enrolling: bool,
     /// Whose turn it is, when it is not that of the officer who is unlocked here.
     hand_over: Option<Slot>,
     forms: Vec<FormPath>,
@@ -41,8 +43,9 @@ pub(in crate::web) async fn show(visit: Visit) -> Answer {
             }
             Ok(Page {
                 done: done.map(|text| frame.w(text)),
-                next: sentence(&status.next.text(frame.lang)),
+                next: sentence(&on_paper(&status.next, station).text(frame.lang)),
                 link: path::link_of(&status.next),
+                enrolling: matches!(status.next, Next::Enrol { .. }),
                 opening: status.next == Next::Open,
                 hand_over: hand_over(&status, frame.officer),
                 forms,
@@ -61,6 +64,7 @@ fn done(path: &str) -> Option<Text> {
         "read" => words::home::DONE_READ,
         "seal" => words::home::DONE_SEAL,
         "correct" => words::home::DONE_CORRECT,
+        "enrol" => words::home::DONE_ENROL,
         "open" => words::home::DONE_OPEN,
         "close" => words::home::DONE_CLOSE,
         _ => return None,
@@ -72,6 +76,20 @@ fn hand_over(status: &Status, here: Option<Slot>) -> Option<Slot> {
         Next::Read { slot: Some(slot), .. } if here.is_some_and(|here| here != *slot) => Some(*slot),
         _ => None,
     }
+}
+
+/// The step with the name that stands on the paper in place of the contest's id.
+fn on_paper(next: &Next, station: &Station) -> Next {
+    let mut next = next.clone();
+    if let Next::Read { contest, .. }
+    | Next::ReadAgain { contest, .. }
+    | Next::Photograph { contest, .. }
+    | Next::Seal { contest } = &mut next
+        && let Some(form) = station.election().form(contest)
+    {
+        form.contest().model.clone_into(contest);
+    }
+    next
 }
 
 /// A step as a sentence.

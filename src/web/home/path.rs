@@ -156,7 +156,8 @@ fn is_now(next: &Next, contest: &str, page: &str) -> bool {
 /// The page on which the next step is done.
 pub(super) fn link_of(next: &Next) -> Option<String> {
     match next {
-        Next::Enrol { .. } | Next::Open | Next::Nothing => None,
+        Next::Open | Next::Nothing => None,
+        Next::Enrol { .. } => Some("/enrol".to_owned()),
         Next::Read { contest, .. } => Some(format!("/form/{contest}/read")),
         Next::ReadAgain { contest, .. } => Some(format!("/form/{contest}/differences")),
         Next::Photograph { contest, .. } => Some(format!("/form/{contest}/photos")),

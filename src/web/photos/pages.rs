@@ -60,7 +60,6 @@ pub(in crate::web) async fn show(visit: Visit, Path(contest): Path<String>) -> A
     let notices = visit.app.room.notices.take(slot);
     visit
         .page(move |station, frame| {
-            station.refresh()?;
             let form = station.state().form(&contest).ok_or_else(|| RecorderError::NoSuchContest(contest.clone()))?;
             let (lang, base) = (frame.lang, format!("/form/{contest}/photos"));
             let several = format!("{base}?token={}", frame.token);

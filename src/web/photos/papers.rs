@@ -59,7 +59,6 @@ pub(in crate::web) async fn show(visit: Visit) -> Answer {
     let notices = visit.app.room.notices.take(slot);
     visit
         .page(move |station, frame| {
-            station.refresh()?;
             let (state, lang) = (station.state(), frame.lang);
             let pile = |(kind, id, text): (PaperKind, &'static str, Text)| {
                 let shown = state.photos().iter().filter(|kept| kept.shows == Shows::Paper(kind));

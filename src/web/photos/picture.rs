@@ -94,7 +94,6 @@ pub(in crate::web) async fn zoom(visit: Visit, Path(sha256): Path<String>) -> An
     let sha256 = digest(&sha256)?;
     visit
         .page(move |station, frame| {
-            station.refresh()?;
             let shown = station.state().photos().iter().find(|kept| kept.image.sha256 == sha256);
             let back = match shown.map(|kept| &kept.shows) {
                 Some(crate::protocol::state::Shows::Page { contest, .. }) => format!("/form/{contest}/photos"),

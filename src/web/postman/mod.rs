@@ -18,8 +18,8 @@ use tokio_util::sync::CancellationToken;
 use crate::photo::{Folder, FolderError};
 use crate::recorder::Place;
 use crate::store::{Ledger, StoreError};
-use crate::sync::http::{Config, HttpUplink};
-use crate::sync::{Equipment, Events, Nudge, SyncError, Until, WallClock, Worker};
+use crate::sync::http::{Config, EnrolError, HttpUplink};
+use crate::sync::{Equipment, Events, Later, Nudge, SyncError, Trouble, Until, WallClock, Worker};
 
 #[cfg(test)]
 pub(super) use watch::Trial;
@@ -52,6 +52,7 @@ pub struct Postman {
     nudge: Nudge,
     cancel: CancellationToken,
     thread: Mutex<Option<JoinHandle<()>>>,
+    way: Config,
 }
 
 impl Postman {
@@ -61,7 +62,8 @@ impl Postman {
     /// [`PostmanError`].
     pub fn start(place: &Place, authority: Option<PathBuf>) -> Result<Self, PostmanError> {
         let ledger = Ledger::open(&place.ledger())?;
-        let uplink = HttpUplink::new(&Config { authority, ..Config::new(ledger.central_url()?) })?;
+        let way = Config { authority, ..Config::new(ledger.central_url()?) };
+        let uplink = HttpUplink::new(&way)?;
         let (events, mut heard) = unbounded_channel();
         let photos = Folder::open(place.photos())?;
         let equipment = Equipment { ledger, photos, uplink, pace: WallClock, events: Events::to(events) };
@@ -92,7 +94,7 @@ impl Postman {
             });
         };
         let thread = thread::Builder::new().name("delivery".into()).spawn(work).map_err(PostmanError::Thread)?;
-        Ok(Self { watch, nudge, cancel, thread: Mutex::new(Some(thread)) })
+        Ok(Self { watch, nudge, cancel, thread: Mutex::new(Some(thread)), way })
     }
 
     /// What is under way now.
@@ -103,6 +105,12 @@ impl Postman {
     /// Whatever waits or is set aside goes at once.
     pub(super) fn try_now(&self) {
         self.nudge.try_now();
+    }
+
+    /// Asks central to accredit an officer, on a connection of its own; gives what central signed, which the caller verifies.
+    pub(super) async fn enrol(&self, wish: Vec<u8>) -> Result<Vec<u8>, EnrolError> {
+        let failed = |error: SyncError| EnrolError::Later(Later::new(Trouble::Tls, error.to_string()));
+        HttpUplink::new(&self.way).map_err(failed)?.enrol(wish).await
     }
 
     /// Ends delivery; what is under way is left as an honest "unknown" and sent again next time. Waits for the thread.

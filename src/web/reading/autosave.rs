@@ -45,7 +45,7 @@ pub(in crate::web) async fn take(visit: Visit, Path(contest): Path<String>, fiel
         let mut notes = Notes::of(station, &contest, officer.slot(), &task);
         notes.take(fields.under("note:"), station, &contest, officer.slot())?;
         let frame = Frame::of(&seen, station)?;
-        let posted = Posted { taken, pointing: false };
+        let posted = Posted { taken, ..Posted::default() };
         changes(&frame, &View::new(station, &frame, (&contest, officer.slot()), &task, &posted))
     });
     Ok::<Response, WebError>(Json(changes.await?).into_response())

@@ -4,6 +4,7 @@
 //! Not here: whose turn it is and what is recorded (`recorder`), the rules (`form`).
 
 mod autosave;
+mod beside;
 mod page;
 mod record;
 mod typed;

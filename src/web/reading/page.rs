@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 
+use super::beside;
 use super::view::{Posted, View};
 use crate::form::Text;
 use crate::recorder::Station;
@@ -24,7 +25,8 @@ struct Page {
 
 /// Shows the form, or that it is not the officer's turn.
 pub(in crate::web) async fn show(visit: Visit, Path(contest): Path<String>) -> Answer {
-    again(visit, contest, Posted::default(), StatusCode::OK, None).await
+    let posted = Posted { beside: beside::asked(&visit.path), ..Posted::default() };
+    again(visit, contest, posted, StatusCode::OK, None).await
 }
 
 /// Shows the form with what has to be mended.

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 
+use super::beside;
 use super::page::{Trouble, again};
 use super::typed::{self, Taken};
 use super::view::Posted;
@@ -31,6 +32,7 @@ enum Done {
 pub(in crate::web) async fn record(visit: Visit, Path(contest): Path<String>, fields: Fields) -> Answer {
     let (officer, lang, now) = (visit.officer()?, visit.lang, visit.now());
     let (of, section) = (contest.clone(), fields.get("do").to_owned());
+    let beside = beside::posted(&fields);
     let wants_record = section == "record";
     let done = visit.work(move |station| {
         let taken = save(station, &officer, &of, &fields, lang)?;
@@ -48,17 +50,17 @@ pub(in crate::web) async fn record(visit: Visit, Path(contest): Path<String>, fi
             Err(other) => Err(other.into()),
         }
     });
-    let pointing = |taken| Posted { taken, pointing: true };
+    let pointing = |taken| Posted { taken, pointing: true, beside };
     let (posted, status, trouble) = match done.await? {
         Done::Recorded => return Ok(go(&format!("/?done=read&contest={contest}"))),
         Done::Saved(taken) if !taken.rejected.is_empty() => {
-            let posted = Posted { taken, pointing: false };
+            let posted = Posted { taken, pointing: false, beside };
             (posted, StatusCode::UNPROCESSABLE_ENTITY, Trouble::Said(words::read::NOT_TAKEN))
         }
         Done::Saved(taken) if wants_record => {
             (pointing(taken), StatusCode::CONFLICT, Trouble::Said(words::read::ELSEWHERE))
         }
-        Done::Saved(_) => return Ok(go(&format!("/form/{contest}/read#{}", anchor(&section)))),
+        Done::Saved(_) => return Ok(go(&beside::address(&contest, beside, &anchor(&section)))),
         Done::Blank(boxes) => (pointing(Taken::default()), StatusCode::UNPROCESSABLE_ENTITY, Trouble::Blanks(boxes)),
         Done::Unanswered => {
             (pointing(Taken::default()), StatusCode::UNPROCESSABLE_ENTITY, Trouble::Said(words::read::UNANSWERED))

@@ -26,6 +26,8 @@ pub(super) struct View {
     pub(super) answers: Vec<Asked>,
     /// The photo of each page that has one.
     pub(super) photos: Vec<(u8, String)>,
+    /// The page whose photo lies beside the boxes; none when the plano itself is there.
+    pub(super) beside: Option<u8>,
 }
 
 /// A box, or an entry at the head.
@@ -72,6 +74,8 @@ pub(super) struct Posted {
     pub(super) taken: Taken,
     /// Whether blanks and findings without a note are pointed at.
     pub(super) pointing: bool,
+    /// The page whose photo lies beside the boxes.
+    pub(super) beside: Option<u8>,
 }
 
 impl View {
@@ -95,6 +99,7 @@ impl View {
             let kept = station.state().page_photo(contest, page)?;
             Some((page.number(), kept.image.sha256.to_string()))
         });
+        let photos: Vec<_> = photos.collect();
         let all =
             if task.retype().is_empty() { form.cells().len() + HeadField::ALL.len() } else { task.retype().len() };
         Self {
@@ -108,8 +113,15 @@ impl View {
             filled: all - missing.len().min(all),
             all,
             answers: asked.map(|finding| asked_about(finding, &notes, posted, frame)).collect(),
-            photos: photos.collect(),
+            beside: posted.beside.filter(|_| !photos.is_empty()),
+            photos,
         }
+    }
+
+    /// Whether this photo is the one on top: the page that was chosen, or the first that there is.
+    pub(super) fn on_top(&self, page: u8) -> bool {
+        let chosen = self.photos.iter().find(|photo| Some(photo.0) == self.beside).or_else(|| self.photos.first());
+        chosen.is_some_and(|photo| photo.0 == page)
     }
 
     /// Every box with its row's number; those at the head have none.

@@ -36,6 +36,9 @@ struct ClosePage {
     officers: [Slot; 2],
 }
 
+/// How the names of the fields begin whose texts are agreed to.
+const TEXTS: [&str; 2] = ["reason:", "knowing"];
+
 /// The day as it was closed.
 struct Closed {
     short: String,
@@ -115,7 +118,13 @@ fn what(head: Option<Digest>, unsealed: &[Unsealed], knowing: bool) -> Digest {
 
 /// Shows how far the day is.
 pub(in crate::web) async fn show(visit: Visit) -> Answer {
-    page(visit, Typed::default(), StatusCode::OK, None, None).await
+    let typed = typed(&pins::texts(&visit));
+    page(visit, typed, StatusCode::OK, None, None).await
+}
+
+fn typed(fields: &Fields) -> Typed {
+    let reasons = fields.under("reason:").map(|(contest, why)| (contest.to_owned(), why.trim().to_owned()));
+    Typed { reasons: reasons.collect(), knowing: fields.get("knowing") == "1" }
 }
 
 async fn page(
@@ -139,14 +148,13 @@ async fn page(
 
 /// Takes the PINs, and closes the day once there are both.
 pub(in crate::web) async fn close(visit: Visit, fields: Fields) -> Answer {
-    let reasons = fields.under("reason:").map(|(contest, why)| (contest.to_owned(), why.trim().to_owned()));
-    let typed = Typed { reasons: reasons.collect(), knowing: fields.get("knowing") == "1" };
+    let typed = typed(&fields);
     let (what, lacks) = look(&visit, &typed).await?;
     let said = |text: Text| Some(text.get(visit.lang).to_owned());
     if let Some(lacks) = lacks {
         return page(visit.clone(), typed, StatusCode::UNPROCESSABLE_ENTITY, said(lacks), None).await;
     }
-    let agreed = pins::take(&visit, &fields, what).await;
+    let agreed = pins::take(&visit, &fields, what, &TEXTS).await;
     let failed = |error: &WebError| (error.status(), Some(error.text(visit.lang)));
     match agreed {
         Err(error) => {

@@ -8,6 +8,7 @@ use crate::clock::Timestamp;
 use crate::digest::Digest;
 use crate::protocol::ids::Slot;
 use crate::recorder::Officer;
+use crate::web::fields::Fields;
 
 /// How long a consent waits for the colleague's.
 const PATIENCE: Duration = Duration::from_mins(10);
@@ -20,17 +21,34 @@ pub(in crate::web) struct Consents(Mutex<HashMap<(Digest, Slot), Consent>>);
 struct Consent {
     officer: Arc<Officer>,
     at: Timestamp,
+    path: String,
+    texts: Fields,
 }
 
 impl Consents {
-    /// Takes an officer's consent to what has this digest.
-    pub(super) fn give(&self, what: Digest, officer: Arc<Officer>, at: Timestamp) {
-        self.open(at).insert((what, officer.slot()), Consent { officer, at });
+    /// Takes an officer's consent to what has this digest, given on the page `path` with these texts typed into it.
+    pub(super) fn give(&self, what: Digest, officer: Arc<Officer>, (path, texts): (&str, Fields), at: Timestamp) {
+        let consent = Consent { at, path: path.to_owned(), texts, officer: Arc::clone(&officer) };
+        self.open(at).insert((what, officer.slot()), consent);
     }
 
     /// The consent of `slot` to what has this digest, if it was given and has not grown old.
     pub(super) fn of(&self, what: Digest, slot: Slot, now: Timestamp) -> Option<Arc<Officer>> {
         self.open(now).get(&(what, slot)).map(|consent| Arc::clone(&consent.officer))
+    }
+
+    /// The texts with which somebody last agreed on the page `path`: the colleague is shown the same. Empty when nobody did.
+    pub(super) fn texts(&self, path: &str, now: Timestamp) -> Fields {
+        let open = self.open(now);
+        let here = open.values().filter(|consent| consent.path == path);
+        here.max_by_key(|consent| consent.at).map(|consent| consent.texts.clone()).unwrap_or_default()
+    }
+
+    /// What is waited for, in a fixed order.
+    pub(in crate::web) fn waiting(&self, now: Timestamp) -> Vec<(Digest, Slot)> {
+        let mut waiting: Vec<_> = self.open(now).keys().copied().collect();
+        waiting.sort_unstable_by_key(|(what, slot)| (*what, *slot as usize));
+        waiting
     }
 
     /// Forgets the consents to what has been done.

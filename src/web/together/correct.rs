@@ -31,7 +31,6 @@ pub(in crate::web) async fn show(visit: Visit, Path(contest): Path<String>) -> A
 async fn page(visit: Visit, contest: String, reason: String, status: StatusCode, trouble: Option<String>) -> Answer {
     visit
         .page_with(status, move |station, frame| {
-            station.refresh()?;
             let known = station.state().form(&contest);
             let form = known.ok_or_else(|| RecorderError::NoSuchContest(contest.clone()))?;
             if form.sealed().is_none() {

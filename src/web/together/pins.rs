@@ -24,8 +24,9 @@ pub(super) fn field(slot: Slot) -> String {
     format!("pin_{slot}")
 }
 
-/// Tries the PINs that were entered, and adds the consent that waits.
-pub(super) async fn take(visit: &Visit, fields: &Fields, what: Digest) -> Result<Agreed, WebError> {
+/// Tries the PINs that were entered, and adds the consent that waits. `texts` begin the names of the fields whose texts
+/// are part of what is agreed to.
+pub(super) async fn take(visit: &Visit, fields: &Fields, what: Digest, texts: &[&str]) -> Result<Agreed, WebError> {
     let now = visit.now();
     let typed = Slot::BOTH.map(|slot| fields.get(&field(slot)).to_owned());
     if typed.iter().all(String::is_empty) {
@@ -45,11 +46,16 @@ pub(super) async fn take(visit: &Visit, fields: &Fields, what: Digest) -> Result
         (Some(first), Some(second)) => Ok(Agreed::Both([first, second])),
         (Some(one), None) | (None, Some(one)) => {
             let slot = one.slot();
-            consents.give(what, one, now);
+            consents.give(what, one, (&visit.path, fields.only(texts)), now);
             Ok(Agreed::One(slot))
         }
         (None, None) => Ok(Agreed::Nobody),
     }
+}
+
+/// The texts with which the colleague has agreed on this page already.
+pub(super) fn texts(visit: &Visit) -> Fields {
+    visit.app.consents.texts(&visit.path, visit.now())
 }
 
 /// Whose consent to this waits already.

@@ -8,6 +8,7 @@ use super::seal_page::{SealPage, Typed};
 use crate::digest::Digest;
 use crate::form::{Answer as Note, FindingKey, Page, Text};
 use crate::protocol::ids::Slot;
+use crate::protocol::state::Phase;
 use crate::recorder::{Both, Sealing, Station};
 use crate::web::answer::{Answer, go};
 use crate::web::error::WebError;
@@ -16,9 +17,27 @@ use crate::web::frame::Frame;
 use crate::web::visit::Visit;
 use crate::web::words;
 
-/// Shows what is to be sealed.
+/// Where a form is sealed already, perhaps by the colleague on another machine.
+const SEALED: &str = "/?done=seal";
+/// How the names of the fields begin whose texts are sealed.
+const TEXTS: [&str; 2] = ["missing:", "note:"];
+
+/// Shows what is to be sealed, with the texts to which the colleague has agreed; leads home once it is sealed.
 pub(in crate::web) async fn show(visit: Visit, Path(contest): Path<String>) -> Answer {
-    page(visit, contest, Typed::default(), StatusCode::OK, None, None).await
+    if is_sealed(&visit, &contest).await? {
+        return Ok(go(SEALED));
+    }
+    let typed = typed(&pins::texts(&visit));
+    page(visit, contest, typed, StatusCode::OK, None, None).await
+}
+
+async fn is_sealed(visit: &Visit, contest: &str) -> Result<bool, WebError> {
+    let contest = contest.to_owned();
+    let sealed = visit.work(move |station| {
+        station.refresh()?;
+        Ok(station.state().form(&contest).is_some_and(|form| matches!(form.phase(), Phase::Sealed { .. })))
+    });
+    sealed.await
 }
 
 async fn page(
@@ -43,6 +62,9 @@ async fn page(
 
 /// Takes the PINs, and seals once there are both.
 pub(in crate::web) async fn seal(visit: Visit, Path(contest): Path<String>, fields: Fields) -> Answer {
+    if is_sealed(&visit, &contest).await? {
+        return Ok(go(SEALED));
+    }
     let typed = typed(&fields);
     let said = |text: Text| Some(text.get(visit.lang).to_owned());
     let (what, bare, lacks) = look(&visit, &contest, &typed).await?;
@@ -53,7 +75,7 @@ pub(in crate::web) async fn seal(visit: Visit, Path(contest): Path<String>, fiel
     if let Some(lacks) = lacks {
         return page(visit.clone(), contest, typed, StatusCode::UNPROCESSABLE_ENTITY, said(lacks), None).await;
     }
-    match pins::take(&visit, &fields, what).await {
+    match pins::take(&visit, &fields, what, &TEXTS).await {
         Err(error) => {
             let (status, text) = (error.status(), error.text(visit.lang));
             page(visit, contest, typed, status, Some(text), None).await
@@ -68,7 +90,7 @@ pub(in crate::web) async fn seal(visit: Visit, Path(contest): Path<String>, fiel
             let seal = move |station: &mut Station| Ok(station.seal(Both::new(&first, &second)?, &of, sealing, now)?);
             visit.work(seal).await?;
             visit.app.consents.forget(what, now);
-            Ok(go("/?done=seal"))
+            Ok(go(SEALED))
         }
     }
 }

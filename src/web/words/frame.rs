@@ -19,5 +19,7 @@ words! {
     UNLOCK = "Masuk", "Unlock";
     RECEIVED = "{} dari {} diterima pusat", "{} of {} received by central";
     SET_ASIDE = "{} ditolak pusat — lihat", "{} refused by central — look";
+    CHANGED = "Ada yang baru dari perangkat lain.", "Something is new from another device.";
+    AGAIN = "Muat lagi", "Load again";
     FOOT = "Plano {} · semua tersimpan di perangkat ini", "Plano {} · all of it is stored on this machine";
 }

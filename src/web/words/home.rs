@@ -12,7 +12,7 @@ words! {
     DIFFER = "{} kotak berbeda", "{} boxes differ";
     PHOTOS = "Foto halaman: {} dari {}", "Photos of pages: {} of {}";
     SEAL = "Disegel kedua petugas", "Sealed by both officers";
-    SEALED_AS = "Kode segel {}", "Seal code {}";
+    SEALED_AS = "Kode segel", "Seal code";
     COPIES = "Salinan untuk saksi", "Copies for the saksi";
     CORRECT = "Perbaiki hasil ini", "Correct this result";
     GO_ON_CORRECTING = "Lanjutkan perbaikan", "Go on with the correction";
@@ -30,6 +30,7 @@ words! {
     DONE_READ = "Bacaan tersimpan dan ditandatangani.", "The reading is stored and signed.";
     DONE_SEAL = "Hasil disegel dan ditandatangani kedua petugas.", "The result is sealed and signed by both officers.";
     DONE_CORRECT = "Perbaikan dimulai. Kedua petugas membaca formulir itu sekali lagi.", "The correction has begun. Both officers read that form once more.";
+    DONE_ENROL = "Petugas terdaftar di perangkat ini.", "The officer is enrolled on this machine.";
     DONE_OPEN = "TPS dibuka.", "The station is open.";
     DONE_CLOSE = "Hari ditutup.", "The day is closed.";
 }

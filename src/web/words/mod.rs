@@ -6,6 +6,7 @@
 pub(in crate::web) mod copy;
 pub(in crate::web) mod delivery;
 pub(in crate::web) mod differences;
+pub(in crate::web) mod enrol;
 pub(in crate::web) mod frame;
 pub(in crate::web) mod home;
 pub(in crate::web) mod join;
@@ -26,6 +27,7 @@ mod tests {
         ("join", super::join::ALL),
         ("papers", super::papers::ALL),
         ("photos", super::photos::ALL),
+        ("enrol", super::enrol::ALL),
         ("frame", super::frame::ALL),
         ("home", super::home::ALL),
         ("login", super::login::ALL),

@@ -29,5 +29,8 @@ words! {
     SAVING = "menyimpan …", "saving …";
     SAVED = "tersimpan", "saved";
     NOT_SAVED = "belum tersimpan — dicoba lagi", "not saved yet — trying again";
+    FROM_PHOTO = "Plano sudah diangkut: ketik dari foto", "The plano has gone: type from the photo";
+    SHELF = "Foto di samping isian", "The photo beside the boxes";
+    CLOSER = "Perbesar", "Enlarge";
     ZOOM = "Foto halaman {}", "Photo of page {}";
 }

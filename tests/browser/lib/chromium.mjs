@@ -27,14 +27,14 @@ export async function start() {
   return chromium.launch({ executablePath, args: FLAGS });
 }
 
-/** A browser of one officer: its own cookies, its own size. No page may ask anything of another host. */
-export async function person(browser, size, options = {}) {
+/** A browser of one officer: its own cookies, its own size. No page may ask anything of another host than `home`. */
+export async function person(browser, size, { home = "127.0.0.1", ...options } = {}) {
   const context = await browser.newContext({ ...SIZES[size], ignoreHTTPSErrors: true, reducedMotion: "reduce", ...options });
   context.setDefaultTimeout(20_000);
   const strangers = [];
   await context.route("**/*", (route) => {
     const { hostname } = new URL(route.request().url());
-    if (hostname === "127.0.0.1") return route.continue();
+    if (hostname === home) return route.continue();
     strangers.push(route.request().url());
     return route.abort();
   });

@@ -14,11 +14,12 @@ export class Day {
     day.scene = { ...JSON.parse(readFileSync(path, "utf8")), folder: dirname(path) };
     mkdirSync(day.scene.pictures, { recursive: true });
     if (day.scene.guide) mkdirSync(day.scene.guide, { recursive: true });
-    day.eyes = new Eyes(day.scene.pictures);
     day.central = await new Server(day.scene, ["central", "serve"]).start();
-    day.#enrol();
+    const election = ["--election", "election.note", "--station", day.scene.station];
+    day.plano("station", "init", ...election, "--central", day.central.url, "--central-key", "plano-central/central.pub");
     day.desk = await new Server(day.scene, ["station", "serve"]).start();
     day.browser = await start();
+    day.eyes = new Eyes(day.scene.pictures, day.browser);
     day.people = [];
     return day;
   }
@@ -33,11 +34,16 @@ export class Day {
     return this.paper(contest).photos.map((name) => join(this.scene.folder, name));
   }
 
-  /** Another browser: the officer `slot`, or nobody in particular. */
-  async person(slot, size, options) {
-    const one = await person(this.browser, size, options);
+  /** Path of another photo that was prepared. */
+  file(name) {
+    return join(this.scene.folder, `${name}.jpg`);
+  }
+
+  /** Another browser: the officer `slot`, or nobody in particular; at the page of this day, or at another `url`. */
+  async person(slot, size, { url, ...options } = {}) {
+    const one = await person(this.browser, size, { home: new URL(url ?? this.desk.url).hostname, ...options });
     const pin = slot && this.scene.pins[slot === "p1" ? 0 : 1];
-    Object.assign(one, { slot, pin, url: this.desk.url, scripts: options?.javaScriptEnabled ?? true });
+    Object.assign(one, { slot, pin, url: url ?? this.desk.url, scripts: options.javaScriptEnabled ?? true });
     this.people.push(one);
     return one;
   }
@@ -69,11 +75,5 @@ export class Day {
     await this.browser?.close();
     await this.desk?.stop();
     await this.central?.stop();
-  }
-
-  #enrol() {
-    const election = ["--election", "election.note", "--station", this.scene.station];
-    this.plano("station", "init", ...election, "--central", this.central.url, "--central-key", "plano-central/central.pub");
-    this.scene.codes.forEach((code, at) => this.plano("station", "enrol", "--as", `p${at + 1}`, "--code", code));
   }
 }

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { person } from "./chromium.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const GRAVE = ["serious", "critical"];
@@ -12,11 +13,14 @@ const MOST_BYTES = 100_000;
 /** Everything found on the screens of one run. */
 export class Eyes {
   #folder;
+  #browser;
   #seen = new Set();
+  #readers = new Map();
   faults = [];
 
-  constructor(folder) {
+  constructor(folder, browser) {
     this.#folder = folder;
+    this.#browser = browser;
   }
 
   /** Looks at the page of `who` and calls it `name`; takes pictures in light and dark. */
@@ -26,8 +30,8 @@ export class Eyes {
     if (who.scripts) await this.#pictures(who.page);
     for (const colorScheme of ["light", "dark"]) {
       await who.page.emulateMedia({ colorScheme });
-      // axe needs timers, which a browser without scripts has not; the same screens are looked at with scripts too.
-      if (who.scripts) await this.#accessible(who.page, `${label}, ${colorScheme}`);
+      const shown = who.scripts ? who.page : await this.#reread(who, colorScheme);
+      await this.#accessible(shown, `${label}, ${colorScheme}`);
       const path = join(this.#folder, `${name}-${who.size}-${colorScheme}.png`);
       await who.page.screenshot({ path, fullPage: true });
     }
@@ -37,8 +41,34 @@ export class Eyes {
     await this.#light(who.page, label);
   }
 
+  /** Looks at pages in the language and size of `who`, without pictures: nothing that only one of them shows. */
+  async walk(who, paths, manner) {
+    for (const path of paths) {
+      const answer = await who.page.goto(new URL(path, who.url).href);
+      if (answer.status() >= 500) this.faults.push(`${path} answers ${answer.status()}`);
+      const label = `${path} (${who.size}, ${manner})`;
+      await this.#accessible(who.page, label);
+      await this.#fits(who.page, label);
+      await this.#touchable(who.page, label);
+      const picture = join(this.#folder, `walk${path.replaceAll(/[/?=.]+/g, "-").slice(0, 40)}-${who.size}-${manner}.png`);
+      if (manner.startsWith("large")) await who.page.screenshot({ path: picture, fullPage: true });
+    }
+  }
+
   get screens() {
     return [...this.#seen];
+  }
+
+  // axe needs timers, which a browser without scripts has not: the page as it stands there is read in one that has them.
+  async #reread(who, colorScheme) {
+    if (!this.#readers.has(who.size)) this.#readers.set(who.size, await person(this.#browser, who.size));
+    const { page } = this.#readers.get(who.size);
+    const html = (await who.page.content()).replaceAll(/<script\b[^>]*><\/script>/g, "").replaceAll(/<(\/?)noscript>/g, "<$1div>");
+    await page.route(who.page.url(), (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
+    await page.emulateMedia({ colorScheme });
+    await page.goto(who.page.url());
+    await page.unrouteAll();
+    return page;
   }
 
   // The policy of the page forbids scripts put into it, as it should: axe runs in the browser's own world beside the page.

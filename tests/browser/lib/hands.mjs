@@ -1,4 +1,7 @@
 // What an officer's hands do on the page; nothing here knows more than the screen shows and the paper says.
+// An officer with `keys` has a keyboard and nothing else.
+
+import * as keys from "./keys.mjs";
 
 /** Opens a page that has to be there, and says where the browser ended up. */
 export async function go(who, path) {
@@ -10,15 +13,28 @@ export async function go(who, path) {
 /** Presses a button or link that leads to another page, and waits until that one is there. */
 export async function press(who, target) {
   const there = who.page.waitForEvent("load");
-  await target.click();
+  if (who.keys) await keys.enter(who.page, target);
+  else await target.click();
   await there;
+}
+
+/** Writes into an entry, in place of what stands there. */
+export async function write(who, target, text) {
+  if (who.keys) await keys.write(who.page, target, text);
+  else await target.fill(text);
+}
+
+/** Chooses a radio button or ticks a box. */
+export async function choose(who, target) {
+  if (who.keys) await keys.choose(who.page, target);
+  else await target.check();
 }
 
 /** Logs the officer in with a PIN. */
 export async function login(who, pin = who.pin) {
   await go(who, "/login");
-  await who.page.locator(`[name="officer"][value="${who.slot}"]`).check();
-  await who.page.locator('[name="pin"]').fill(pin);
+  await choose(who, who.page.locator(`[name="officer"][value="${who.slot}"]`));
+  await write(who, who.page.locator('[name="pin"]'), pin);
   await press(who, who.page.locator('main form button').first());
 }
 
@@ -37,8 +53,8 @@ export function entries(paper) {
 /** Types one entry and waits until the server has it. Without scripts nothing leaves before a button is pressed. */
 export async function type(who, id, text) {
   const box = entry(who, id);
-  if ((await box.getAttribute("type")) === "radio") await who.page.locator(`main input[name="box:${id}"][value="${text}"]`).check();
-  else await box.fill(text);
+  if ((await box.getAttribute("type")) === "radio") await choose(who, who.page.locator(`main input[name="box:${id}"][value="${text}"]`));
+  else await write(who, box, text);
   if (who.scripts) await stored(who, id, text);
 }
 
@@ -80,7 +96,7 @@ export async function agrees(who, all) {
 /** Explains every finding that wants a note. */
 export async function explain(who, note = "Tertulis begitu di plano.") {
   const notes = who.page.locator('main textarea[name^="note:"]');
-  for (let at = 0; at < (await notes.count()); at += 1) await notes.nth(at).fill(note);
+  for (let at = 0; at < (await notes.count()); at += 1) await write(who, notes.nth(at), note);
 }
 
 /** Records the reading; the screen afterwards is another one. */
@@ -102,7 +118,8 @@ export async function upload(who, form, files) {
     return submit(who, form);
   }
   const there = who.page.waitForEvent("load");
-  await box.setInputFiles(files);
+  if (who.keys) await keys.pick(who.page, box, files);
+  else await box.setInputFiles(files);
   await there;
 }
 
@@ -110,14 +127,25 @@ export async function upload(who, form, files) {
 export async function keep(who, page) {
   const article = who.page.locator(".waiting article").first();
   if ((await article.count()) === 0) return;
-  for (const note of await article.locator('input[name^="note-"]').all()) await note.fill("Plano sudah diangkut.");
+  for (const note of await article.locator('input[name^="note-"]').all()) await write(who, note, "Plano sudah diangkut.");
   const choice = article.locator(`input[name="page"][value="${page}"]`);
-  if ((await choice.count()) > 0) await choice.check();
+  if ((await choice.count()) > 0) await choose(who, choice);
   await press(who, article.locator("button.go"));
 }
 
 /** Both officers give their PIN on one screen. */
 export async function together(who, pins) {
-  for (const [at, pin] of pins.entries()) await who.page.locator(`[name="pin_p${at + 1}"]`).fill(pin);
+  for (const [at, pin] of pins.entries()) await write(who, who.page.locator(`[name="pin_p${at + 1}"]`), pin);
   await submit(who, "section.together");
+}
+
+/** The officer gives the own PIN on the own screen. */
+export async function agree(who) {
+  await write(who, who.page.locator(`[name="pin_${who.slot}"]`), who.pin);
+  await submit(who, "section.together");
+}
+
+/** Waits until the page, which nobody touches, shows what `selector` names. */
+export async function byItself(who, selector) {
+  await who.page.locator(selector).first().waitFor({ timeout: 30_000 });
 }

@@ -1,24 +1,38 @@
 // Seal, copies for the saksi, delivery when central is back, and the end of the day.
 
 import assert from "node:assert/strict";
-import { explain, go, press, submit, together } from "../lib/hands.mjs";
+import { agree, byItself, choose, explain, go, press, submit, together, write } from "../lib/hands.mjs";
 
 export async function seal(day) {
+  await sealOnTwoScreens(day);
   const { p1, eyes } = day;
-  for (const contest of ["gubernur", "walikota"]) {
-    await go(p1, `/form/${contest}/seal`);
-    if (contest === "gubernur") {
-      await eyes.look(p1, "seal");
-      await day.picture(p1, "segel");
-    }
-    const shown = (await p1.page.locator(".figures b.digits").allInnerTexts()).map(Number);
-    assert.deepEqual(shown, Object.values(day.paper(contest).boxes), "what is sealed is what is on the paper");
-    await explain(p1);
-    await together(p1, day.scene.pins);
-    const trouble = await p1.page.locator('[role="alert"]').allInnerTexts();
-    assert.deepEqual(trouble, [], "sealed");
-  }
+  await toSeal(day, p1, "walikota");
+  await together(p1, day.scene.pins);
+  assert.deepEqual(await p1.page.locator('[role="alert"]').allInnerTexts(), [], "sealed");
   await eyes.look(p1, "home-sealed");
+}
+
+async function toSeal(day, who, contest) {
+  await go(who, `/form/${contest}/seal`);
+  const shown = (await who.page.locator(".figures b.digits").allInnerTexts()).map(Number);
+  assert.deepEqual(shown, Object.values(day.paper(contest).boxes), "what is sealed is what is on the paper");
+  await explain(who);
+}
+
+// The first officer agrees on the laptop and waits; the second agrees on the phone, and the laptop goes on by itself.
+async function sealOnTwoScreens(day) {
+  const { p1, p2, eyes } = day;
+  await toSeal(day, p2, "gubernur");
+  await toSeal(day, p1, "gubernur");
+  await eyes.look(p1, "seal");
+  await day.picture(p1, "segel");
+  await agree(p1);
+  await eyes.look(p1, "seal-waits");
+  await byItself(p2, "section.together .done-note, #changed");
+  await eyes.look(p2, "seal-colleague-agreed");
+  await toSeal(day, p2, "gubernur");
+  await agree(p2);
+  await p1.page.waitForURL(/done=seal/);
 }
 
 export async function copies(day) {
@@ -28,11 +42,15 @@ export async function copies(day) {
   await day.picture(p1, "salinan");
   const address = await p1.page.locator('a[href^="/copy/"]').getAttribute("href");
   for (const [to, refused] of [["1", ""], ["2", "Menunggu perintah partai."]]) {
-    await p1.page.locator(`input[name="to"][value="${to}"]`).check();
-    await p1.page.locator("#refused").fill(refused);
+    await choose(p1, p1.page.locator(`input[name="to"][value="${to}"]`));
+    await write(p1, p1.page.locator("#refused"), refused);
     await submit(p1, 'form[action$="/copy"]');
     await go(p1, "/form/gubernur/copy");
   }
+  const taken = await p1.page.locator("main").innerText();
+  assert.ok(taken.includes("Menunggu perintah partai."), "a refusal is written down with its reason");
+  await eyes.look(p1, "copy-taken-and-refused");
+  day.copy = address;
   const saksi = await day.person(undefined, "phone");
   await go(saksi, address);
   const shown = (await saksi.page.locator(".figures b.digits").allInnerTexts()).map(Number);
@@ -64,9 +82,11 @@ export async function close(day) {
   const { p1, p2, eyes } = day;
   await go(p1, "/close");
   await eyes.look(p1, "close");
-  await together(p1, day.scene.pins);
-  await go(p1, "/close");
-  await p1.page.locator(".code-big").waitFor();
+  await agree(p1);
+  await eyes.look(p1, "close-waits");
+  await go(p2, "/close");
+  await agree(p2);
+  await byItself(p1, ".code-big");
   await eyes.look(p1, "closed");
   await day.picture(p1, "tutup");
   await go(p2, "/");
