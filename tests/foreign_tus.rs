@@ -52,7 +52,11 @@ fn peers() -> PathBuf {
 }
 
 fn script(name: &str) -> PathBuf {
-    let folder = if name.ends_with(".mjs") { peers().join("js") } else { repository("tests/foreign/tus") };
+    let folder = if Path::new(name).extension() == Some("mjs".as_ref()) {
+        peers().join("js")
+    } else {
+        repository("tests/foreign/tus")
+    };
     folder.join(name)
 }
 
@@ -114,27 +118,22 @@ fn servers() -> Vec<Server> {
             },
         },
     ];
-    if peers().join("rs/bin/tus-server").exists() {
-        all.push(Server {
-            name: "tus-server 0.1.0",
-            path: "/files".into(),
-            command: |port, folder| {
-                let mut command = Command::new(peers().join("rs/bin/tus-server"));
-                command.args([
-                    "serve",
-                    "--addr",
-                    &format!("127.0.0.1:{port}"),
-                    "--all-extensions",
-                    "--expiration",
-                    "1h",
-                ]);
-                command.args(["--storage-uri", &format!("fs:///?root={}", folder.display())]);
-                command.arg("--state-dir").arg(folder.join("state"));
-                command
-            },
-        });
-    }
+    all.extend(peers().join("rs/bin/tus-server").exists().then(tus_server));
     all
+}
+
+fn tus_server() -> Server {
+    Server {
+        name: "tus-server 0.1.0",
+        path: "/files".into(),
+        command: |port, folder| {
+            let mut command = Command::new(peers().join("rs/bin/tus-server"));
+            command.args(["serve", "--addr", &format!("127.0.0.1:{port}"), "--all-extensions", "--expiration", "1h"]);
+            command.args(["--storage-uri", &format!("fs:///?root={}", folder.display())]);
+            command.arg("--state-dir").arg(folder.join("state"));
+            command
+        },
+    }
 }
 
 fn central() -> Server {
@@ -213,6 +212,17 @@ struct Row {
 /// doubles what it had received of it, and says that all is well.
 const DAMAGES: &str = "tuspyserver 4.4.3";
 
+/// Makes a server's folder; central has to know the entry that names the photo.
+fn prepare(server: &Server, folder: &Path, photo: &[u8]) {
+    if server.name == "Plano" {
+        let home = Home::at(folder);
+        home.init("central.test/drill", &ledger::founding().election, &[2; 32]).expect("makes");
+        chain_naming(&mut home.open().expect("opens"), &[photo]);
+    } else {
+        std::fs::create_dir(folder).expect("makes");
+    }
+}
+
 /// Uploads once; the file has to be whole in the server's folder at the end.
 fn upload(client: &Client, server: &Server, mishap: Mishap, seed: u64) -> Row {
     let scratch = tempfile::tempdir().expect("a folder");
@@ -221,13 +231,7 @@ fn upload(client: &Client, server: &Server, mishap: Mishap, seed: u64) -> Row {
     std::fs::write(path("photo"), &bytes).expect("writes");
     std::fs::create_dir(path("state")).expect("makes");
     let folder = path("server");
-    if server.name == "Plano" {
-        let home = Home::at(&folder);
-        home.init("central.test/drill", &ledger::founding().election, &[2; 32]).expect("makes");
-        chain_naming(&mut home.open().expect("opens"), &[&bytes]);
-    } else {
-        std::fs::create_dir(&folder).expect("makes");
-    }
+    prepare(server, &folder, &bytes);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
     let mut serving = Running::serve(server, port, &folder);
@@ -236,20 +240,19 @@ fn upload(client: &Client, server: &Server, mishap: Mishap, seed: u64) -> Row {
     let way = runtime.block_on(Cutter::slow(address, limit, PAUSE));
     let digest = Digest::of(&bytes).to_string();
     let (endpoint, file, state) = (format!("{}{}", way.url(), server.path), path("photo"), path("state"));
-    let text = |path: &Path| path.display().to_string();
-    let start = || Running::start((client.command)(&[&endpoint, &text(&file), &text(&state), &digest]));
-    let begun = Instant::now();
+    let (file, state) = (file.display().to_string(), state.display().to_string());
+    let start = || Running::start((client.command)(&[&endpoint, &file, &state, &digest]));
+    let (begun, middle) = (Instant::now(), || wait(|| way.sent() >= MIDDLE));
     let mut sending = start();
-    if mishap == Mishap::ClientKilled || mishap == Mishap::ServerKilled {
-        wait(|| way.sent() >= MIDDLE);
-    }
     match mishap {
         Mishap::ClientKilled => {
+            middle();
             sending.kill();
             way.cut();
             sending = start();
         }
         Mishap::ServerKilled => {
+            middle();
             serving.kill();
             serving = Running::serve(server, port, &folder);
         }

@@ -52,6 +52,16 @@ fn an_announcement_says_what_the_protocol_asks_for() {
         assert_eq!((reply.status, reply.header("location")), (*status, None), "{why}: {reply:?}");
         assert_eq!(reply.header("content-type"), Some(wire::media::PROBLEM), "{why}");
     }
+    assert_eq!(files(&site), 0, "nothing was begun");
+    site.server.end();
+}
+
+#[test]
+fn an_announcement_goes_to_a_station_that_takes_part_and_carries_a_piece_or_nothing() {
+    let site = Awaiting::photo_of(LENGTH);
+    let place = wire::uploads_path(ledger::station());
+    let [length, about] = announcement(&site.photo);
+    let (length, about) = (length.as_str(), about.as_str());
     let elsewhere = place.replace("-001/", "-009/");
     assert_eq!(site.server.tus("POST", &elsewhere, &[length, about], b"").expect("an answer").status, 404);
     let form = [length, about, "Content-Type: multipart/form-data"];

@@ -73,7 +73,7 @@ impl Listening {
 
     /// A request of tus 1.0.0 with these headers and this body.
     pub(crate) fn tus(&self, method: &str, path: &str, headers: &[&str], body: &[u8]) -> Option<Reply> {
-        let lines: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
+        let lines: String = headers.iter().flat_map(|line| [*line, "\r\n"]).collect();
         let head = format!(
             "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTus-Resumable: 1.0.0\r\nContent-Length: {}\r\n{lines}\r\n",
             body.len()

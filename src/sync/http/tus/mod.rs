@@ -24,13 +24,15 @@ struct Standing {
     offset: u64,
     /// The body of the creating answer.
     said: Vec<u8>,
+    /// Whether the last piece brought it no further.
+    stalled: bool,
 }
 
 impl HttpUplink {
     /// Uploads a file to the tus server whose uploads begin at `path` below the address of this uplink; gives the body of
     /// the answer that created the upload, when nothing was left to send after it, and else no bytes.
     ///
-    /// A connection that breaks is made anew at once for as long as each brings the upload further.
+    /// A connection that breaks is made anew at once, until two in a row have not brought the upload further.
     ///
     /// # Errors
     /// What stands in the way, sorted as for every other item. What the server has by then it keeps, and the next try with
@@ -48,7 +50,7 @@ impl HttpUplink {
         while standing.offset < requests.upload.bytes {
             progress.stands_at(standing.offset);
             match requests.piece(&standing).await {
-                Ok(offset) => standing = Standing { offset, ..standing },
+                Ok(offset) => standing = Standing { offset, stalled: false, ..standing },
                 Err(refused) => standing = requests.go_on(standing, refused).await?,
             }
             standing.said.clear();
@@ -62,7 +64,7 @@ impl Requests<'_> {
     async fn begin(&self) -> Result<Standing, Answer> {
         let Some(url) = self.begun() else { return self.create().await };
         match self.offset(&url).await? {
-            Some(offset) => Ok(Standing { url, offset, said: Vec::new() }),
+            Some(offset) => Ok(Standing { url, offset, said: Vec::new(), stalled: false }),
             None => self.create().await,
         }
     }
@@ -74,7 +76,9 @@ impl Requests<'_> {
             Refused::Unclear(later) => later,
         };
         match self.offset(&before.url).await? {
-            Some(offset) if offset > before.offset => Ok(Standing { offset, ..before }),
+            Some(offset) if offset > before.offset => Ok(Standing { offset, stalled: false, ..before }),
+            // The question may have come before the piece did: bytes that are on their way count at the second look.
+            Some(offset) if !before.stalled => Ok(Standing { offset, stalled: true, ..before }),
             Some(_) => Err(Answer::Later(why)),
             // A server that loses what it has just created would be asked for ever.
             None if before.offset == 0 => Err(Answer::Later(why)),

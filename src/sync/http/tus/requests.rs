@@ -49,7 +49,7 @@ impl Requests<'_> {
         let offset = reply.header(header::OFFSET).map_or(Ok(0), |_| self.offset_in(&reply)).map_err(Answer::Later)?;
         // Whoever does not listen loses no more than the place to go on from.
         let _ = self.upload.told.send(url.to_string());
-        Ok(Standing { url, offset, said: reply.into_body() })
+        Ok(Standing { url, offset, said: reply.into_body(), stalled: false })
     }
 
     /// How far an upload is; `None` when the server does not know it any more.
