@@ -38,7 +38,7 @@ mod tests {
         let text = format!("PLANO1:{}", "6BF+70S-1*K7:%EDQJ".repeat(40));
         let (side, sample) = drawn(&text, 3);
         assert_eq!(scan(side, side, &sample), std::slice::from_ref(&text));
-        assert_eq!(scan(side, side, |x, y| 255 - sample(x, y)), [text]);
+        assert_eq!(scan(side, side, |x, y| 255 - sample(x, y)), std::slice::from_ref(&text));
     }
 
     #[test]
