@@ -91,12 +91,10 @@ impl Central {
         ledger: Box<dyn Ledger>,
         photos: Arc<dyn Photos>,
     ) -> Result<Self, CentralError> {
-        let index = Index::new(election.clone());
         let public = key.public();
-        let frontier = Arc::default();
-        let mut central = Self { election, key, public, ledger, photos, index, frontier, last: None, stale: true };
-        central.reload()?;
-        Ok(central)
+        let index = Index::read(&election, &*ledger)?;
+        let frontier = Arc::new(Frontier::read(&*ledger, index.log_size())?);
+        Ok(Self { election, key, public, ledger, photos, index, frontier, last: None, stale: false })
     }
 
     /// Where central stands. After a failed commit that could not be read anew it is not certain.
@@ -133,8 +131,7 @@ impl Central {
     }
 
     fn reload(&mut self) -> Result<(), CentralError> {
-        let mut index = Index::new(self.election.clone());
-        self.ledger.replay(&mut |fact| index.learn(&fact))?;
+        let index = Index::read(&self.election, &*self.ledger)?;
         self.frontier = Arc::new(Frontier::read(&*self.ledger, index.log_size())?);
         self.index = index;
         self.last = None;
