@@ -94,12 +94,11 @@ impl Central {
         ledger: Box<dyn Ledger>,
         photos: Arc<dyn Photos>,
     ) -> Result<Self, CentralError> {
-        let index = Index::new(election.clone());
         let public = key.public();
-        let (uploads, frontier, last) = (None, Arc::default(), None);
-        let mut central = Self { election, key, public, ledger, photos, index, uploads, frontier, last, stale: true };
-        central.reload()?;
-        Ok(central)
+        let index = Index::read(&election, &*ledger)?;
+        let frontier = Arc::new(Frontier::read(&*ledger, index.log_size())?);
+        let (uploads, last) = (None, None);
+        Ok(Self { election, key, public, ledger, photos, index, uploads, frontier, last, stale: false })
     }
 
     /// Keeps photos on their way in the folder at `path`, so that they survive a restart; without it they are in a
@@ -144,8 +143,7 @@ impl Central {
     }
 
     fn reload(&mut self) -> Result<(), CentralError> {
-        let mut index = Index::new(self.election.clone());
-        self.ledger.replay(&mut |fact| index.learn(&fact))?;
+        let index = Index::read(&self.election, &*self.ledger)?;
         self.frontier = Arc::new(Frontier::read(&*self.ledger, index.log_size())?);
         self.index = index;
         self.last = None;
