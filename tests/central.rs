@@ -7,6 +7,7 @@ mod faults;
 mod http;
 mod model;
 mod recap;
+mod remarks;
 mod stores;
 mod tiles;
 mod tls;

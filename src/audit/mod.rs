@@ -23,6 +23,6 @@ pub use finding::{Detail, Finding, Place, Side};
 pub use folder::{Folder, FolderError};
 pub use kind::{Kind, Severity};
 pub use report::{Checked, Report, Subject, Verdict};
-pub use source::{KeptReceipt, ReceiptOf, Source};
+pub use source::{KeptAnnotation, KeptReceipt, ReceiptOf, Source};
 pub use tables::TableError;
 pub use verify::{Trust, check, verify};

@@ -3,6 +3,7 @@
 use super::answer::News;
 use super::batch::Batch;
 use super::filed;
+use super::holding::Waiting;
 use super::keeper::{Central, Verdict};
 use super::refusal::{Refusal, Stop};
 use super::store::{Diverged, Fact};
@@ -34,7 +35,10 @@ impl Central {
         let head = holding.state.head();
         match chain::extend(head, self.election.digest(), &entry) {
             Ok(_) => self.take_entry(entry, now, batch),
-            Err(Break::Gap { found, .. }) => Err(Refusal::Gap { found, head }.into()),
+            Err(Break::Gap { found, .. }) => {
+                holding.wait(Waiting { seq, at: now });
+                Err(Refusal::Gap { found, head }.into())
+            }
             Err(Break::Diverged { .. }) => {
                 self.keep_diverged(entry, now, batch);
                 Err(Refusal::Diverged { seq, head }.into())

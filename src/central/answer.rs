@@ -1,6 +1,7 @@
 //! What is handed in to central, and what central answers when it takes it.
 
 use crate::digest::Digest;
+use crate::protocol::annotation::{OperatorName, Remark};
 use crate::protocol::ids::{Seq, StationId};
 
 /// One thing handed in.
@@ -29,6 +30,13 @@ pub enum Submission {
         /// Its exact bytes.
         bytes: Vec<u8>,
     },
+    /// What an operator says about evidence.
+    Remark {
+        /// Who.
+        by: OperatorName,
+        /// What.
+        remark: Remark,
+    },
 }
 
 /// Whether a thing was new to central.
@@ -40,7 +48,8 @@ pub enum News {
     Known,
 }
 
-/// What central gives back for a thing that it holds: a receipt, or for an enrolment the accreditation.
+/// What central gives back for a thing that it holds: a receipt, for an enrolment the accreditation, for a remark the
+/// annotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// Whether it was new.

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::keeper::CentralError;
 use super::log::{LastSigned, LogNodes};
-use super::store::{Fact, Leaf, Ledger, LedgerError};
+use super::store::{Fact, Leaf, Ledger, LedgerError, Logged};
 use crate::clock::Timestamp;
 use crate::digest::Digest;
+use crate::protocol::annotation;
 use crate::protocol::checkpoint::Checkpoint;
 use crate::protocol::ids::{Seq, StationId};
 use crate::protocol::key::PrivateKey;
@@ -37,11 +38,25 @@ impl Batch {
 
     /// Appends an item to the log, and gives the fact to be learned.
     pub(super) fn receive(&mut self, ledger: &dyn Ledger, item: Item, at: Timestamp) -> Result<Fact, LedgerError> {
-        let bytes = Received { item, at }.leaf();
+        let received = Received { item, at };
+        self.append(ledger, Logged::Received(received), received.leaf())
+    }
+
+    /// Appends an annotation to the log, and gives the fact to be learned.
+    pub(super) fn annotate(&mut self, ledger: &dyn Ledger, digest: Digest) -> Result<Fact, LedgerError> {
+        self.append(ledger, Logged::Annotated(digest), annotation::leaf(&digest))
+    }
+
+    /// Leaves in the log, those of this batch included.
+    pub(super) const fn log_size(&self) -> u64 {
+        self.size
+    }
+
+    fn append(&mut self, ledger: &dyn Ledger, of: Logged, bytes: Vec<u8>) -> Result<Fact, LedgerError> {
         let nodes = LogNodes { ledger, fresh: &self.fresh };
         let grown = merkle::grow(&nodes, self.size, merkle::leaf_hash(&bytes))?;
         self.fresh.extend(grown.iter().copied());
-        let leaf = Fact::Leaf(Leaf { index: self.size, item, bytes });
+        let leaf = Fact::Leaf(Leaf { index: self.size, of, bytes });
         self.size += 1;
         self.facts.push(leaf.clone());
         self.facts.extend(grown.into_iter().map(|(node, hash)| Fact::Node(node, hash)));

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::holding::Holding;
 use super::recap::Recap;
-use super::store::Fact;
+use super::remarks::Remarks;
+use super::store::{Fact, Logged};
 use crate::digest::Digest;
 use crate::protocol::election::Election;
 use crate::protocol::entry::Body;
 use crate::protocol::ids::StationId;
-use crate::protocol::receipt::What;
 use crate::protocol::sealed::SealedEntry;
 use crate::protocol::state::Violation;
 
@@ -21,13 +21,15 @@ pub(super) struct Index {
     log_size: u64,
     diverged: HashSet<Digest>,
     recap: Recap,
+    remarks: Remarks,
 }
 
 impl Index {
     /// Nothing has happened.
     pub(super) fn new(election: Election) -> Self {
         let recap = Recap::new(&election);
-        Self { election, stations: BTreeMap::new(), log_size: 0, diverged: HashSet::new(), recap }
+        let (stations, diverged, remarks) = (BTreeMap::new(), HashSet::new(), Remarks::default());
+        Self { election, stations, log_size: 0, diverged, recap, remarks }
     }
 
     /// Takes a fact in.
@@ -39,14 +41,19 @@ impl Index {
                 self.station(station).officers.accredit(station, (**known).clone());
             }
             Fact::Entry(entry) => drop(self.enter(entry)),
-            Fact::Diverged(other) => drop(self.diverged.insert(other.entry.digest())),
+            Fact::Diverged(other) => {
+                self.diverged.insert(other.entry.digest());
+                self.station(other.entry.entry().station).diverge(other.at);
+            }
+            Fact::Annotated(said) => self.remarks.learn(said),
             Fact::Leaf(leaf) => {
                 self.log_size = leaf.index + 1;
-                if let What::Photo(bytes) = leaf.item.what {
-                    self.station(leaf.item.station).receive(leaf.item.digest, bytes);
+                match leaf.of {
+                    Logged::Received(received) => self.station(received.item.station).receive(&received),
+                    Logged::Annotated(digest) => self.remarks.logged(digest, leaf.index),
                 }
             }
-            Fact::Issued(_) | Fact::Filed(_) | Fact::Node(..) | Fact::Signed(_) => {}
+            Fact::Act(_) | Fact::Issued(_) | Fact::Filed(_) | Fact::Node(..) | Fact::Signed(_) => {}
         }
     }
 
@@ -78,6 +85,11 @@ impl Index {
     /// All stations of which anything is held.
     pub(super) fn stations(&self) -> impl Iterator<Item = (StationId, &Holding)> {
         self.stations.iter().map(|(id, holding)| (*id, holding))
+    }
+
+    /// What operators have said.
+    pub(super) const fn remarks(&self) -> &Remarks {
+        &self.remarks
     }
 
     /// The recapitulation.

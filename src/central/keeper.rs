@@ -25,9 +25,9 @@ pub enum CentralError {
     /// Signing the log, or reading what was signed.
     #[error("signing the log")]
     Checkpoint(#[from] CheckpointError),
-    /// Signing an accreditation.
-    #[error("signing an accreditation")]
-    Accreditation(#[from] StatementError),
+    /// Signing an accreditation or an annotation.
+    #[error("signing a statement")]
+    Statement(#[from] StatementError),
 }
 
 /// The central of one election. Plain and blocking; one thread at a time.
@@ -49,6 +49,8 @@ pub(super) enum Verdict {
     Receipt(Item, News),
     /// This accreditation is to be given.
     Accreditation(Vec<u8>, News),
+    /// This annotation is to be given.
+    Annotation(Vec<u8>, News),
 }
 
 impl Central {
@@ -144,12 +146,13 @@ impl Central {
             Submission::Entry { station, seq, bytes } => self.judge_entry((station, seq), bytes, now, batch),
             Submission::Photo { station, sha256, bytes } => self.judge_photo(station, sha256, bytes, now, batch),
             Submission::Enrolment { bytes } => self.judge_enrolment(bytes, now, batch),
+            Submission::Remark { by, remark } => self.judge_remark(by, remark, now, batch),
         }
     }
 
     fn answer(&self, verdict: Verdict) -> Result<Answer, Refusal> {
         match verdict {
-            Verdict::Accreditation(bytes, news) => Ok(Answer { news, bytes }),
+            Verdict::Accreditation(bytes, news) | Verdict::Annotation(bytes, news) => Ok(Answer { news, bytes }),
             Verdict::Receipt(item, news) => {
                 let bytes = self.receipt(&item)?.ok_or_else(|| Refusal::NotHere(item.to_string()))?;
                 Ok(Answer { news, bytes })

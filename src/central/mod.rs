@@ -6,6 +6,7 @@
 //! [`Central`] itself is plain and blocking: no threads, no network, time as an argument.
 
 mod accept;
+mod annotate;
 mod answer;
 mod batch;
 mod code;
@@ -13,6 +14,7 @@ mod desk;
 mod enrol;
 pub mod faults;
 mod filed;
+mod filing;
 mod holding;
 mod home;
 pub mod http;
@@ -24,15 +26,19 @@ mod photos;
 mod read;
 pub mod recap;
 mod refusal;
+mod remarks;
 mod source;
 pub mod store;
 mod tiles;
 
+pub use annotate::RemarkFault;
 pub use answer::{Answer, News, Submission};
 pub use code::{Code, NotACode};
 pub use desk::Desk;
 pub use enrol::{IssuedCode, officers};
 pub use filed::{Filed, FiledKind};
+pub use filing::{FiledPage, FiledPhoto, Move};
+pub use holding::Waiting;
 pub use home::{Home, HomeError};
 pub use keeper::{Central, CentralError};
 pub use photos::Expected;

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use super::filed::Filed;
-use super::holding::Holding;
+use super::holding::{Holding, Waiting};
 use super::keeper::Central;
 use super::recap::{self, RegionPage};
 use super::refusal::Refusal;
 use super::store::{LedgerError, OpenPhoto, Photos};
+use crate::clock::Timestamp;
 use crate::digest::Digest;
+use crate::protocol::annotation::Annotation;
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Region, Seq, StationId};
 use crate::protocol::receipt::{Item, What};
@@ -139,6 +141,45 @@ impl Central {
     #[must_use]
     pub fn photos(&self) -> Arc<dyn Photos> {
         Arc::clone(&self.photos)
+    }
+
+    /// When a station was heard of first and last, by central's clock.
+    #[must_use]
+    pub fn heard(&self, station: StationId) -> Option<[Timestamp; 2]> {
+        self.index.held(station).and_then(Holding::heard)
+    }
+
+    /// An entry of a station that came before the one it follows; since central was started.
+    #[must_use]
+    pub fn waiting(&self, station: StationId) -> Option<Waiting> {
+        self.index.held(station).and_then(Holding::waiting)
+    }
+
+    /// Every annotation, in the order in which they were made.
+    #[must_use]
+    pub fn annotations(&self) -> &[Annotation] {
+        self.index.remarks().all()
+    }
+
+    /// What was said about a finding or alarm about an entry, in order.
+    pub fn handled(&self, entry: Digest, code: &str) -> impl Iterator<Item = &Annotation> {
+        self.index.remarks().handled(entry, code)
+    }
+
+    /// The zero state, when it was recorded before the start.
+    #[must_use]
+    pub fn zero(&self) -> Option<&Annotation> {
+        self.index.remarks().zero()
+    }
+
+    /// The proof that an annotation stands in the log (C2SP tlog-proof).
+    ///
+    /// # Errors
+    /// [`Refusal::NotHere`], [`Refusal::Central`].
+    pub fn annotation_proof(&self, annotation: &Digest) -> Result<Vec<u8>, Refusal> {
+        let missing = || Refusal::NotHere(format!("annotation {}", annotation.short()));
+        let index = self.index.remarks().place(annotation).ok_or_else(missing)?;
+        self.receipt_at(index)?.ok_or_else(missing)
     }
 
     fn takes_part(&self, station: StationId) -> Result<(), Refusal> {

@@ -13,11 +13,9 @@ mod delivery;
 mod desk;
 mod differences;
 mod error;
-mod fields;
 mod frame;
 mod guard;
 mod home;
-mod hosts;
 mod join;
 mod lan;
 mod login;
@@ -36,6 +34,8 @@ mod together;
 mod visit;
 mod wall;
 mod words;
+
+use crate::session::{fields, hosts};
 
 pub use access::Access;
 pub use hosts::Hosts;
