@@ -6,6 +6,11 @@
 //! together.
 //! The allowed arrows between these modules are a table in `tests/architecture.rs`.
 
+// First, because it brings the macro of the catalogues.
+#[cfg(any(feature = "web", feature = "central"))]
+#[macro_use]
+mod html;
+
 pub mod audit;
 pub mod cli;
 pub mod clock;

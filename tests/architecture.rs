@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::support::golden::repository;
 
 /// The allowed arrows: each module, and the modules it may name.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("form", &[]),
     ("digest", &[]),
     ("clock", &[]),
     ("qr", &[]),
     ("session", &["digest"]),
+    ("html", &["form", "digest"]),
     ("protocol", &["clock", "digest", "form"]),
     ("photo", &["digest"]),
     ("paper", &["form", "digest"]),
@@ -19,8 +20,8 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("store", &["protocol", "digest", "clock"]),
     ("recorder", &["form", "protocol", "photo", "store", "audit", "clock", "digest"]),
     ("sync", &["protocol", "store", "photo", "clock", "digest"]),
-    ("central", &["protocol", "form", "photo", "qr", "session", "digest", "clock", "audit"]),
-    ("web", &["recorder", "form", "protocol", "photo", "store", "sync", "qr", "session", "digest", "clock"]),
+    ("central", &["protocol", "form", "photo", "qr", "session", "html", "digest", "clock", "audit"]),
+    ("web", &["recorder", "form", "protocol", "photo", "store", "sync", "qr", "session", "html", "digest", "clock"]),
     (
         "rehearsal",
         &["form", "protocol", "photo", "paper", "store", "recorder", "sync", "central", "audit", "clock", "digest"],

@@ -24,6 +24,7 @@ mod keeper;
 mod log;
 mod officers;
 pub mod operator;
+mod pages;
 mod photos;
 mod read;
 pub mod recap;

@@ -44,6 +44,11 @@ impl Remarks {
         self.places.get(annotation).copied()
     }
 
+    /// The annotation with this digest; found at once when it is among the last.
+    pub(super) fn find(&self, digest: &Digest) -> Option<&Annotation> {
+        self.all.iter().rev().find(|said| said.digest() == *digest)
+    }
+
     /// All of them.
     pub(super) fn all(&self) -> &[Annotation] {
         &self.all

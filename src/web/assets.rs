@@ -8,43 +8,25 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::answer::Answer;
 use super::error::WebError;
-use crate::digest::Digest;
-
-/// One file, with the address that its bytes give it.
-struct Asset {
-    name: &'static str,
-    kind: &'static str,
-    bytes: &'static [u8],
-    address: String,
-}
-
-const CSS: &str = "text/css; charset=utf-8";
-const SCRIPT: &str = "text/javascript; charset=utf-8";
+use crate::html::{Asset, CSS, FOREVER, SCRIPT, TOKENS};
 
 /// The table of assets.
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
-    let table: [(&str, &str, &[u8]); 4] = [
-        ("plano.css", CSS, include_bytes!("assets/plano.css")),
-        ("delivery.js", SCRIPT, include_bytes!("assets/delivery.js")),
-        ("photos.js", SCRIPT, include_bytes!("assets/photos.js")),
-        ("read.js", SCRIPT, include_bytes!("assets/read.js")),
-    ];
-    let asset = |(name, kind, bytes): (&'static str, &'static str, &'static [u8])| {
-        let digest = Digest::of(bytes).to_string();
-        Asset { name, kind, bytes, address: format!("/assets/{}/{name}", &digest[..16]) }
-    };
-    table.map(asset).into_iter().collect()
+    vec![
+        Asset::new("plano.css", CSS, &[TOKENS, include_str!("assets/plano.css")]),
+        Asset::new("delivery.js", SCRIPT, &[include_str!("assets/delivery.js")]),
+        Asset::new("photos.js", SCRIPT, &[include_str!("assets/photos.js")]),
+        Asset::new("read.js", SCRIPT, &[include_str!("assets/read.js")]),
+    ]
 });
 
-/// The address of the asset with this name; empty when there is none, which a test of the pages would see.
+/// The address of the asset with this name.
 pub(super) fn address(name: &str) -> &'static str {
-    ASSETS.iter().find(|asset| asset.name == name).map_or("", |asset| asset.address.as_str())
+    Asset::address(&ASSETS, name)
 }
 
 /// Serves an asset under the digest of its bytes; it may be kept for ever.
 pub(super) async fn serve(Path((hash, name)): Path<(String, String)>) -> Answer {
-    let asked = format!("/assets/{hash}/{name}");
-    let asset = ASSETS.iter().find(|asset| asset.address == asked).ok_or(WebError::NoSuchPage)?;
-    let headers = [(CONTENT_TYPE, asset.kind), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    Ok::<Response, WebError>((headers, asset.bytes).into_response())
+    let (kind, bytes) = Asset::find(&ASSETS, &hash, &name).ok_or(WebError::NoSuchPage)?;
+    Ok::<Response, WebError>(([(CONTENT_TYPE, kind), (CACHE_CONTROL, FOREVER)], bytes).into_response())
 }

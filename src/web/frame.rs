@@ -4,6 +4,7 @@ use super::assets;
 use super::error::WebError;
 use super::visit::Visit;
 use crate::form::{Lang, Text};
+use crate::html::fill;
 use crate::protocol::ids::Slot;
 use crate::recorder::Station;
 use crate::store::Delivery;
@@ -90,31 +91,5 @@ impl Frame {
     #[expect(clippy::unused_self, reason = "templates name things through the frame only")]
     pub(super) fn asset(&self, name: &str) -> &'static str {
         assets::address(name)
-    }
-}
-
-/// Puts values in the places of `{}`.
-fn fill(template: &str, values: &[&dyn std::fmt::Display]) -> String {
-    let mut pieces = template.split("{}");
-    let mut text = pieces.next().unwrap_or_default().to_owned();
-    let mut values = values.iter();
-    for piece in pieces {
-        if let Some(value) = values.next() {
-            text.push_str(&value.to_string());
-        }
-        text.push_str(piece);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_stand_in_their_places_in_order() {
-        assert_eq!(fill("{} of {} received", &[&3, &"7"]), "3 of 7 received");
-        assert_eq!(fill("nothing", &[&3]), "nothing");
-        assert_eq!(fill("{} of {}", &[&"{}"]), "{} of ");
     }
 }

@@ -12,6 +12,7 @@ use super::server::Patience;
 use super::{entry, officers, photo, problem, publish};
 use crate::central::desk::Desk;
 use crate::central::faults::{Faults, Weather, around};
+use crate::central::pages;
 use crate::protocol::election::Election;
 use crate::protocol::wire::routes;
 
@@ -23,9 +24,9 @@ pub const FAULTS: &str = "/faults";
 
 /// What every request shares. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct App {
-    pub(super) desk: Arc<Desk>,
-    pub(super) election: Election,
+pub(in crate::central) struct App {
+    pub(in crate::central) desk: Arc<Desk>,
+    pub(in crate::central) election: Election,
     pub(super) patience: Patience,
     pub(super) photo_slots: Arc<Semaphore>,
 }
@@ -51,7 +52,8 @@ pub(super) fn router(app: App, faults: Option<&Faults>) -> Router {
         .route(routes::CHECKPOINT, get(publish::checkpoint))
         .route(routes::TILE, get(publish::tile))
         .route(routes::HEALTH, get(publish::health))
-        .fallback(problem::no_such_route)
+        .merge(pages::routes())
+        .fallback(pages::no_such_route)
         .method_not_allowed_fallback(async |method: Method| problem::no_such_method(&method))
         .with_state(app);
     match weather {

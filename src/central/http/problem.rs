@@ -54,7 +54,7 @@ impl IntoResponse for Failure {
 }
 
 /// 404 for an address that is none.
-pub(super) async fn no_such_route(uri: Uri) -> Failure {
+pub(in crate::central) fn no_such_route(uri: &Uri) -> Failure {
     Problem::new(ProblemKind::Unknown, format!("there is nothing at {}; see the list of routes", uri.path())).into()
 }
 

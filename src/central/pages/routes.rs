@@ -1,0 +1,42 @@
+//! The routes of the pages, in both languages, and what every answer carries.
+
+use axum::Router;
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::middleware::map_response;
+use axum::response::Response;
+use axum::routing::get;
+
+use super::frame::ENGLISH;
+use super::{assets, home};
+use crate::central::http::App;
+
+/// All pages: in Indonesian at their addresses, in English below `/en`.
+pub(in crate::central) fn routes() -> Router<App> {
+    let assets = Router::new().route("/assets/{hash}/{name}", get(assets::serve));
+    pages().nest(ENGLISH, pages()).merge(assets).layer(map_response(dressed))
+}
+
+fn pages() -> Router<App> {
+    Router::new().route("/", get(home::show))
+}
+
+/// What every answer carries: nothing from elsewhere runs in the page or frames it.
+const HEADERS: [(HeaderName, &str); 4] = [
+    (
+        CONTENT_SECURITY_POLICY,
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+    ),
+    (X_FRAME_OPTIONS, "DENY"),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (REFERRER_POLICY, "same-origin"),
+];
+
+/// The answer with the headers that every page carries.
+pub(in crate::central) async fn dressed(mut response: Response) -> Response {
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

@@ -1,0 +1,5 @@
+//! Words of the front page.
+
+words! {
+    TITLE = "Rekapitulasi {}", "Recapitulation of {}";
+}
