@@ -6,6 +6,7 @@ mod enrol;
 mod faults;
 mod http;
 mod model;
+mod operator;
 mod recap;
 mod remarks;
 mod stores;

@@ -152,7 +152,7 @@ impl Home {
         rng: &mut impl Rng,
     ) -> Result<Vec<IssuedCode>, HomeError> {
         let mut ledger = SqliteLedger::open_to_issue(&self.file(LEDGER), self.public_key()?)?;
-        issue(&mut ledger, officers, valid_for, now, rng).map_err(HomeError::Issue)
+        issue(&mut ledger, officers, valid_for, now, rng, None).map_err(HomeError::Issue)
     }
 
     /// What the folder holds at this moment, to be exported or verified; also while central works on it.

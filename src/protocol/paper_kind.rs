@@ -15,6 +15,9 @@ pub enum PaperKind {
 }
 
 impl PaperKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::DaftarHadir, Self::KejadianKhusus, Self::Salinan];
+
     /// The name in entries and tables.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -28,12 +28,18 @@ pub(crate) struct Reply {
 
 impl Listening {
     pub(crate) fn start(central: Central) -> Self {
+        Self::start_with(central, |config| config)
+    }
+
+    /// Starts with what `change` makes of the usual configuration.
+    pub(crate) fn start_with(central: Central, change: impl FnOnce(Config) -> Config) -> Self {
         let patience = Patience {
             head: Duration::from_millis(300),
             idle: Duration::from_millis(300),
             end: Duration::from_secs(5),
         };
         let config = Config { patience, clock: || moment(700), ..Config::plain(([127, 0, 0, 1], 0).into()) };
+        let config = change(config);
         let runtime = Runtime::new().expect("a runtime");
         let faults = Faults::new(Script::none());
         let server = {
@@ -72,6 +78,15 @@ impl Listening {
             body.len()
         );
         self.raw(&[head.as_bytes(), body].concat())
+    }
+
+    /// Sends one request with these lines of its head, `Host` among them.
+    pub(crate) fn with_head(&self, method: &str, path: &str, lines: &[String], body: &str) -> Reply {
+        let lines: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
+        let length = body.len();
+        let head =
+            format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {length}\r\n{lines}\r\n{body}");
+        self.raw(head.as_bytes()).expect("an answer")
     }
 
     /// Sends bytes and reads to the end of the connection.

@@ -11,7 +11,7 @@ impl Central {
     ///
     /// # Errors
     /// [`Refusal::Central`].
-    pub(super) fn as_of(&self) -> Result<Option<AsOf>, Refusal> {
+    pub(in crate::central) fn as_of(&self) -> Result<Option<AsOf>, Refusal> {
         let size = self.health().log_size;
         let Some(last) = size.checked_sub(1) else { return Ok(None) };
         let damaged = || {

@@ -17,4 +17,4 @@ mod visit;
 pub(super) mod words;
 
 pub(super) use not_found::no_such_route;
-pub(super) use routes::routes;
+pub(super) use routes::{dressed, routes};
