@@ -10,6 +10,7 @@ use super::store::{Diverged, Fact};
 use crate::clock::Timestamp;
 use crate::protocol::chain::{self, Break};
 use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::people::Roster;
 use crate::protocol::receipt::{Item, What};
 use crate::protocol::sealed::SealedEntry;
 use crate::protocol::wire::limits;
@@ -30,13 +31,14 @@ impl Central {
             return Ok(Verdict::Receipt(item_of(&entry), News::Known));
         }
         let (station, seq) = place;
-        let holding = self.index.holding(station).ok_or(Refusal::UnknownStation(station))?;
-        entry.signed_by(holding.officers.roster()).map_err(Refusal::Signature)?;
-        let head = holding.state.head();
+        let holding = self.index.held(station);
+        let nobody = Roster::default();
+        entry.signed_by(holding.map_or(&nobody, |holding| holding.officers.roster())).map_err(Refusal::Signature)?;
+        let head = holding.and_then(|holding| holding.state.head());
         match chain::extend(head, self.election.digest(), &entry) {
             Ok(_) => self.take_entry(entry, now, batch),
             Err(Break::Gap { found, .. }) => {
-                holding.wait(Waiting { seq, at: now });
+                self.index.wait(station, Waiting { seq, at: now });
                 Err(Refusal::Gap { found, head }.into())
             }
             Err(Break::Diverged { .. }) => {

@@ -1,4 +1,4 @@
-//! The desk: one thread owns central; whoever wants something stands in a line.
+//! The desk: one thread owns central; whoever hands something in stands in a line. Whoever asks does not ([`super::reading`]).
 //!
 //! Group commit: what has gathered while the last commit was being synced goes into the next one together, so the cost of
 //! a sync is shared by all that waited for it, and each is still answered only after it.
@@ -10,7 +10,8 @@ use tokio::sync::mpsc::{self, error::TrySendError};
 use tokio::sync::oneshot;
 
 use super::answer::{Answer, Submission};
-use super::keeper::Central;
+use super::keeper::{Central, CentralError};
+use super::reading::ReadingRoom;
 use super::refusal::Refusal;
 use super::store::Photos;
 use crate::clock::Timestamp;
@@ -21,17 +22,29 @@ const LINE: usize = 4096;
 const TOGETHER: usize = 512;
 
 type Reply = oneshot::Sender<Result<Answer, Refusal>>;
-type Question = Box<dyn FnOnce(&mut Central) + Send>;
+type Work = Box<dyn FnOnce(&mut Central) + Send>;
 
 enum Job {
     Submit(Submission, Reply),
-    Ask(Question),
+    Do(Work),
+}
+
+/// Why central cannot be put to work.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The system gives no thread.
+    #[error("starting the thread of central")]
+    Thread(#[source] std::io::Error),
+    /// The ledger cannot be opened once more for those who read.
+    #[error("opening the ledger for those who read")]
+    Reader(#[source] CentralError),
 }
 
 /// The way to a central that works in its own thread.
 pub struct Desk {
     line: Mutex<Option<mpsc::Sender<Job>>>,
     thread: Mutex<Option<JoinHandle<Central>>>,
+    room: Arc<ReadingRoom>,
     photos: Arc<dyn Photos>,
 }
 
@@ -39,13 +52,14 @@ impl Desk {
     /// Puts `central` to work. `clock` says what time it is.
     ///
     /// # Errors
-    /// The system's, when it gives no thread.
-    pub fn open(central: Central, clock: fn() -> Timestamp) -> std::io::Result<Self> {
+    /// [`DeskError`].
+    pub fn open(central: Central, clock: fn() -> Timestamp) -> Result<Self, DeskError> {
         let (sender, receiver) = mpsc::channel(LINE);
-        let photos = central.photos();
-        let thread =
-            std::thread::Builder::new().name("central".into()).spawn(move || work(central, receiver, clock))?;
-        Ok(Self { line: Mutex::new(Some(sender)), thread: Mutex::new(Some(thread)), photos })
+        let (photos, room) = (central.photos(), Arc::new(ReadingRoom::of(&central).map_err(DeskError::Reader)?));
+        let shown = Arc::clone(&room);
+        let thread = std::thread::Builder::new().name("central".into());
+        let thread = thread.spawn(move || work(central, receiver, &shown, clock)).map_err(DeskError::Thread)?;
+        Ok(Self { line: Mutex::new(Some(sender)), thread: Mutex::new(Some(thread)), room, photos })
     }
 
     /// Hands something in, and waits until it is durable or refused. It goes on even when nobody waits any more.
@@ -58,17 +72,29 @@ impl Desk {
         answer.await.unwrap_or(Err(Refusal::Closing))
     }
 
-    /// Asks central something, between two commits.
+    /// Asks central something. It is answered by what was committed when the question came, all of it by the same moment;
+    /// the line of those who hand something in neither waits nor is waited for. Must be called inside a Tokio runtime.
+    ///
+    /// # Errors
+    /// [`Refusal::Closing`], [`Refusal::Central`].
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Central) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        self.room.ask(question).await
+    }
+
+    /// Does something with central itself that is no submission, in its turn, between two commits. Everybody waits for it.
     ///
     /// # Errors
     /// [`Refusal::Busy`], [`Refusal::Closing`].
-    pub async fn ask<T: Send + 'static>(
+    pub async fn work<T: Send + 'static>(
         &self,
-        question: impl FnOnce(&mut Central) -> T + Send + 'static,
+        work: impl FnOnce(&mut Central) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
         let (reply, answer) = oneshot::channel();
-        // Whoever asked may have gone: then nobody needs the answer.
-        self.stand_in_line(Job::Ask(Box::new(move |central| drop(reply.send(question(central))))))?;
+        // Whoever wanted it may have gone: then nobody needs the answer.
+        self.stand_in_line(Job::Do(Box::new(move |central| drop(reply.send(work(central))))))?;
         answer.await.map_err(|_| Refusal::Closing)
     }
 
@@ -80,6 +106,7 @@ impl Desk {
 
     /// Takes nobody in any more, finishes the line, and gives central back. Blocks; `None` the second time.
     pub fn close(&self) -> Option<Central> {
+        self.room.close();
         drop(self.line.lock().unwrap_or_else(PoisonError::into_inner).take());
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         thread.and_then(|thread| thread.join().ok())
@@ -95,27 +122,31 @@ impl Desk {
     }
 }
 
-fn work(mut central: Central, mut line: mpsc::Receiver<Job>, clock: fn() -> Timestamp) -> Central {
+fn work(mut central: Central, mut line: mpsc::Receiver<Job>, room: &ReadingRoom, clock: fn() -> Timestamp) -> Central {
     let mut jobs = Vec::with_capacity(TOGETHER);
     while line.blocking_recv_many(&mut jobs, TOGETHER) > 0 {
-        let (mut submissions, mut replies, mut questions) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut submissions, mut replies, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for job in jobs.drain(..) {
             match job {
                 Job::Submit(submission, reply) => {
                     submissions.push(submission);
                     replies.push(reply);
                 }
-                Job::Ask(question) => questions.push(question),
+                Job::Do(work) => others.push(work),
             }
         }
         if !submissions.is_empty() {
-            for (reply, answer) in replies.into_iter().zip(central.submit(submissions, clock())) {
+            let answers = central.submit(submissions, clock());
+            // First shown, then answered: whoever has a receipt finds what it is for.
+            room.show(&central);
+            for (reply, answer) in replies.into_iter().zip(answers) {
                 // Whoever handed it in may have gone; it is stored all the same, and the same answer waits.
                 drop(reply.send(answer));
             }
         }
-        for question in questions {
-            question(&mut central);
+        for work in others {
+            work(&mut central);
+            room.show(&central);
         }
     }
     central

@@ -8,6 +8,7 @@ use super::answer::News;
 use super::batch::Batch;
 use super::code::Code;
 use super::keeper::{Central, CentralError, Verdict};
+use super::officers::Officers;
 use super::refusal::{Refusal, Stop};
 use super::store::{Accredited, Act, Fact, IssuedHash, Ledger, LedgerError};
 use crate::clock::Timestamp;
@@ -91,21 +92,24 @@ impl Central {
             return Err(Refusal::OtherElection { expected, found: wish.election }.into());
         }
         let (station, slot) = (wish.station, wish.slot);
-        let holding = self.index.holding(station).ok_or(Refusal::UnknownStation(station))?;
-        if let Some(known) = holding.officers.answered(&enrolment) {
+        self.takes_part(station)?;
+        let held = self.index.held(station);
+        let nobody = Officers::default();
+        let officers = held.map_or(&nobody, |held| &held.officers);
+        if let Some(known) = officers.answered(&enrolment) {
             return Ok(Verdict::Accreditation(known.accreditation.note().bytes().to_vec(), News::Known));
         }
-        if let Some(wait) = holding.officers.wait(now) {
+        if let Some(wait) = officers.wait(now) {
             return Err(Refusal::TooManyCodes { station, wait }.into());
         }
         let tried = wish.code.parse::<Code>().ok().map(|code| code.hash(station, slot));
-        let newest = self.ledger.issued(station, slot)?.filter(|newest| holding.officers.works(newest, now));
+        let newest = self.ledger.issued(station, slot)?.filter(|newest| officers.works(newest, now));
         let Some(code) = newest.map(|newest| newest.hash).filter(|hash| tried == Some(*hash)) else {
             tracing::warn!(%station, %slot, "a code was refused");
             self.note(Fact::CodeRefused(station, now), batch);
             return Err(Refusal::Code { station, slot }.into());
         };
-        let (from_seq, _) = chain::next(holding.state.head(), expected);
+        let (from_seq, _) = chain::next(held.and_then(|held| held.state.head()), expected);
         let accreditation = Accreditation::sign(&wish, from_seq, now, &self.key)?;
         let bytes = accreditation.note().bytes().to_vec();
         tracing::info!(%station, %slot, %from_seq, key = %wish.key.id(), "an officer's key was accredited");

@@ -1,8 +1,13 @@
 //! What central knows without asking the ledger: the fold of all facts. The same fold at start and in ordinary work.
+//!
+//! In scope: stations, recapitulation, length of the log, at one moment. A copy costs next to nothing and never changes
+//! afterwards: the maps share what has not changed since. Not here: what is only looked up (`store`).
 
-use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
-use super::holding::Holding;
+use rpds::{HashTrieSetSync, RedBlackTreeMapSync};
+
+use super::holding::{Holding, Waiting};
 use super::recap::Recap;
 use super::remarks::Remarks;
 use super::store::{Fact, Logged};
@@ -10,6 +15,7 @@ use crate::digest::Digest;
 use crate::protocol::election::Election;
 use crate::protocol::entry::Body;
 use crate::protocol::ids::StationId;
+use crate::protocol::receipt::{Received, What};
 use crate::protocol::sealed::SealedEntry;
 use crate::protocol::state::Violation;
 
@@ -17,64 +23,82 @@ use crate::protocol::state::Violation;
 #[derive(Debug, Clone)]
 pub(super) struct Index {
     election: Election,
-    stations: BTreeMap<StationId, Holding>,
+    stations: RedBlackTreeMapSync<StationId, Holding>,
     log_size: u64,
-    diverged: HashSet<Digest>,
+    diverged: HashTrieSetSync<Digest>,
     recap: Recap,
-    remarks: Remarks,
+    /// Changed as a whole: operators say little, and what they said is shared by all copies meanwhile.
+    remarks: Arc<Remarks>,
 }
 
 impl Index {
     /// Nothing has happened.
     pub(super) fn new(election: Election) -> Self {
         let recap = Recap::new(&election);
-        let (stations, diverged, remarks) = (BTreeMap::new(), HashSet::new(), Remarks::default());
-        Self { election, stations, log_size: 0, diverged, recap, remarks }
+        let (stations, diverged) = (RedBlackTreeMapSync::new_sync(), HashTrieSetSync::new_sync());
+        Self { election, stations, log_size: 0, diverged, recap, remarks: Arc::default() }
     }
 
     /// Takes a fact in.
     pub(super) fn learn(&mut self, fact: &Fact) {
         match fact {
-            Fact::CodeRefused(station, at) => self.station(*station).officers.refuse(*at),
+            Fact::CodeRefused(station, at) => self.change(*station, |held| held.officers.refuse(*at)),
             Fact::Accredited(known) => {
                 let station = known.accreditation.station();
-                self.station(station).officers.accredit(station, (**known).clone());
+                self.change(station, |held| held.officers.accredit(station, (**known).clone()));
             }
             Fact::Entry(entry) => drop(self.enter(entry)),
             Fact::Diverged(other) => {
-                self.diverged.insert(other.entry.digest());
-                self.station(other.entry.entry().station).diverge(other.at);
+                let station = other.entry.entry().station;
+                self.diverged.insert_mut(other.entry.digest());
+                self.change(station, |held| held.diverge(other.at));
+                self.recap.diverged(station);
             }
-            Fact::Annotated(said) => self.remarks.learn(said),
+            Fact::Annotated(said) => Arc::make_mut(&mut self.remarks).learn(said),
             Fact::Leaf(leaf) => {
                 self.log_size = leaf.index + 1;
                 match leaf.of {
-                    Logged::Received(received) => self.station(received.item.station).receive(&received),
-                    Logged::Annotated(digest) => self.remarks.logged(digest, leaf.index),
+                    Logged::Received(received) => self.receive(&received),
+                    Logged::Annotated(digest) => Arc::make_mut(&mut self.remarks).logged(digest, leaf.index),
                 }
             }
             Fact::Act(_) | Fact::Issued(_) | Fact::Filed(_) | Fact::Node(..) | Fact::Signed(_) => {}
         }
     }
 
+    /// Takes note of an entry that came before the one it follows. It is no fact: the station sends it again.
+    pub(super) fn wait(&mut self, station: StationId, waiting: Waiting) {
+        self.change(station, |held| held.wait(waiting));
+    }
+
+    fn receive(&mut self, received: &Received) {
+        let station = received.item.station;
+        self.change(station, |held| held.receive(received));
+        if let (What::Photo(_), Some(held)) = (received.item.what, self.stations.get(&station)) {
+            self.recap.photo(&held.state, &|photo| held.received(photo).is_some());
+        }
+    }
+
     /// Takes an entry in, and says what is against the rules about it.
     pub(super) fn enter(&mut self, entry: &SealedEntry) -> Vec<Violation> {
         let station = entry.entry().station;
-        let violations = self.station(station).state.apply(entry);
-        if matches!(entry.entry().body, Body::Result(_)) {
-            // Both forms: what one says can break a rule of the other.
-            self.recap.update(&self.stations[&station].state);
+        let violations = self.change(station, |held| held.state.apply(entry));
+        if let (Body::Result(result), Some(held)) = (&entry.entry().body, self.stations.get(&station)) {
+            let received = |photo: &Digest| held.received(photo).is_some();
+            self.recap.result(&held.state, &result.contest, !violations.is_empty(), &received);
         }
         violations
     }
 
-    fn station(&mut self, id: StationId) -> &mut Holding {
-        self.stations.entry(id).or_insert_with(|| Holding::new(&self.election, id))
-    }
-
-    /// What is held of a station that takes part; `None` for a stranger.
-    pub(super) fn holding(&mut self, id: StationId) -> Option<&mut Holding> {
-        self.election.station(id).is_some().then(|| self.station(id))
+    /// Changes what is held of a station. Copies of the index that were made before keep what they had.
+    fn change<T>(&mut self, id: StationId, work: impl FnOnce(&mut Holding) -> T) -> T {
+        if let Some(held) = self.stations.get_mut(&id) {
+            return work(held);
+        }
+        let mut fresh = Holding::new(&self.election, id);
+        let made = work(&mut fresh);
+        self.stations.insert_mut(id, fresh);
+        made
     }
 
     /// What is held of a station, when there is anything.
@@ -82,13 +106,13 @@ impl Index {
         self.stations.get(&id)
     }
 
-    /// All stations of which anything is held.
+    /// All stations of which anything is held, in their order.
     pub(super) fn stations(&self) -> impl Iterator<Item = (StationId, &Holding)> {
         self.stations.iter().map(|(id, holding)| (*id, holding))
     }
 
     /// What operators have said.
-    pub(super) const fn remarks(&self) -> &Remarks {
+    pub(super) fn remarks(&self) -> &Remarks {
         &self.remarks
     }
 
@@ -104,7 +128,7 @@ impl Index {
 
     /// How many entries of other histories are kept: each is an alarm.
     pub(super) fn diverged(&self) -> usize {
-        self.diverged.len()
+        self.diverged.size()
     }
 
     /// Whether this entry of another history is kept already.

@@ -38,9 +38,16 @@ pub struct Central {
     pub(super) ledger: Box<dyn Ledger>,
     pub(super) photos: Arc<dyn Photos>,
     pub(super) index: Index,
-    last: Option<LastSigned>,
+    last: Option<Arc<LastSigned>>,
     /// A commit failed: what the index says may not be what the ledger holds.
     stale: bool,
+}
+
+/// Where a central stood at one moment. A copy costs next to nothing.
+#[derive(Clone)]
+pub(super) struct Moment {
+    index: Index,
+    last: Option<Arc<LastSigned>>,
 }
 
 /// What a submission came to, before the commit.
@@ -71,6 +78,38 @@ impl Central {
         let mut central = Self { election, key, public, ledger, photos, index, last: None, stale: true };
         central.reload()?;
         Ok(central)
+    }
+
+    /// Where central stands. After a failed commit that could not be read anew it is not certain.
+    pub(super) fn moment(&self) -> Moment {
+        Moment { index: self.index.clone(), last: self.last.clone() }
+    }
+
+    /// Whether everything that central stands on is in the ledger.
+    pub(super) const fn is_certain(&self) -> bool {
+        !self.stale
+    }
+
+    /// A central that only reads, for another thread; it stands at this moment until [`Central::stand_at`].
+    ///
+    /// # Errors
+    /// [`CentralError::Ledger`].
+    pub(super) fn reader(&self) -> Result<Self, CentralError> {
+        Ok(Self {
+            election: self.election.clone(),
+            key: self.key.clone(),
+            public: self.public.clone(),
+            ledger: self.ledger.reader()?,
+            photos: Arc::clone(&self.photos),
+            index: self.index.clone(),
+            last: self.last.clone(),
+            stale: false,
+        })
+    }
+
+    /// Moves a central that only reads to another moment.
+    pub(super) fn stand_at(&mut self, moment: Moment) {
+        (self.index, self.last) = (moment.index, moment.last);
     }
 
     fn reload(&mut self) -> Result<(), CentralError> {
@@ -136,7 +175,7 @@ impl Central {
         let (facts, signed) = batch.finish(&*self.ledger, &self.key)?;
         if !facts.is_empty() {
             self.ledger.commit(&facts)?;
-            self.last = signed.or_else(|| self.last.take());
+            self.last = signed.map(Arc::new).or_else(|| self.last.take());
         }
         Ok(verdicts.into_iter().map(|verdict| verdict.and_then(|verdict| self.answer(verdict))).collect())
     }
@@ -199,7 +238,7 @@ impl Central {
     }
 
     fn log(&self) -> Log<'_> {
-        Log { ledger: &*self.ledger, key: &self.public, last: self.last.as_ref() }
+        Log { ledger: &*self.ledger, key: &self.public, last: self.last.as_deref() }
     }
 
     /// The key whose signatures receipts, checkpoints and accreditations carry.

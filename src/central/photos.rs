@@ -40,7 +40,7 @@ impl Central {
     /// # Errors
     /// [`Refusal::UnknownStation`], [`Refusal::UnnamedPhoto`], [`Refusal::TooLarge`].
     pub fn expects_photo(&self, station: StationId, sha256: &Digest) -> Result<Expected, Refusal> {
-        self.election.station(station).ok_or(Refusal::UnknownStation(station))?;
+        self.takes_part(station)?;
         let unnamed = || Refusal::UnnamedPhoto { station, sha256: *sha256 };
         let holding = self.index.held(station).ok_or_else(unnamed)?;
         if let Some(bytes) = holding.received(sha256) {
@@ -86,12 +86,13 @@ impl Central {
         now: Timestamp,
         batch: &mut Batch,
     ) -> Result<Verdict, Stop> {
-        let holding = self.index.holding(station).ok_or(Refusal::UnknownStation(station))?;
+        self.takes_part(station)?;
         let item = Item { station, what: What::Photo(bytes), digest: sha256 };
-        if holding.received(&sha256).is_some() {
+        let held = self.index.held(station);
+        if held.is_some_and(|held| held.received(&sha256).is_some()) {
             return Ok(Verdict::Receipt(item, News::Known));
         }
-        match holding.lengths(&sha256).as_slice() {
+        match held.map(|held| held.lengths(&sha256)).unwrap_or_default().as_slice() {
             [] => Err(Refusal::UnnamedPhoto { station, sha256 }.into()),
             lengths if lengths.contains(&bytes) => {
                 let leaf = batch.receive(&*self.ledger, item, now)?;

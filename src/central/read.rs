@@ -1,18 +1,18 @@
-//! What central tells whoever asks. Reading changes nothing.
+//! What central tells whoever asks. Reading changes nothing, so it needs no turn in the line ([`super::reading`]).
 
 use std::sync::Arc;
 
 use super::filed::Filed;
 use super::holding::{Holding, Waiting};
 use super::keeper::Central;
-use super::recap::{self, RegionPage};
 use super::refusal::Refusal;
-use super::store::{LedgerError, OpenPhoto, Photos};
+use super::store::{LedgerError, Logged, OpenPhoto, Photos};
 use crate::clock::Timestamp;
 use crate::digest::Digest;
 use crate::protocol::annotation::Annotation;
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Region, Seq, StationId};
+use crate::protocol::recap::{AsOf, RegionPage};
 use crate::protocol::receipt::{Item, What};
 use crate::protocol::state::State;
 use crate::protocol::wire::{Health, Missing, SERVICE, limits};
@@ -118,11 +118,26 @@ impl Central {
     /// The recapitulation of a region.
     ///
     /// # Errors
-    /// [`Refusal::NotHere`] when no TPS of this election lies in it.
+    /// [`Refusal::NotHere`] when no TPS of this election lies in it; [`Refusal::Central`].
     pub fn recap(&self, region: Region) -> Result<RegionPage, Refusal> {
-        let states = self.index.stations().map(|(_, holding)| &holding.state);
-        let page = recap::page(&self.election, self.index.recap(), region, states);
+        let page = self.index.recap().page(&self.election, region, self.last_update()?);
         page.ok_or_else(|| Refusal::NotHere(format!("a TPS in region {region}")))
+    }
+
+    /// Size of the log, and when its last leaf was made; `None` while it is empty.
+    ///
+    /// # Errors
+    /// [`Refusal::Central`].
+    pub fn last_update(&self) -> Result<Option<AsOf>, Refusal> {
+        let log_size = self.index.log_size();
+        let Some(last) = log_size.checked_sub(1) else { return Ok(None) };
+        let damaged = || broken(LedgerError::Damaged { what: format!("leaf {last}") });
+        let leaf = self.ledger.leaf(last).map_err(broken)?.ok_or_else(damaged)?;
+        let at = match leaf.of {
+            Logged::Received(received) => received.at,
+            Logged::Annotated(digest) => self.index.remarks().find(&digest).ok_or_else(damaged)?.at(),
+        };
+        Ok(Some(AsOf { log_size, at }))
     }
 
     /// How many entries of second histories are kept. Each is an alarm.
@@ -182,7 +197,7 @@ impl Central {
         self.receipt_at(index)?.ok_or_else(missing)
     }
 
-    fn takes_part(&self, station: StationId) -> Result<(), Refusal> {
+    pub(super) fn takes_part(&self, station: StationId) -> Result<(), Refusal> {
         self.election.station(station).map(drop).ok_or(Refusal::UnknownStation(station))
     }
 }

@@ -93,9 +93,16 @@ impl Finding {
         self.breach.right.value
     }
 
-    /// The finding for an official: the boxes by their numbers on the paper, the two values, and what to do.
+    /// The finding for an official: [`Finding::statement`], and what to do.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
+        let advice = if self.severity().needs_answer() { LOOK_AGAIN } else { BE_SURE };
+        format!("{} {}", self.statement(lang), advice.get(lang))
+    }
+
+    /// What disagrees, for whoever reads the figures later: the boxes by their numbers on the paper, the two values.
+    #[must_use]
+    pub fn statement(&self, lang: Lang) -> String {
         let Breach { left, right } = &self.breach;
         let values = [
             ("{left}", self.value(left.value)),
@@ -107,9 +114,7 @@ impl Finding {
             ("{also}", self.also(left, lang)),
         ];
         let template = self.rule.message.get(lang).to_owned();
-        let told = values.iter().fold(template, |text, (name, value)| text.replace(name, value));
-        let advice = if self.severity().needs_answer() { LOOK_AGAIN } else { BE_SURE };
-        format!("{told} {}", advice.get(lang))
+        values.iter().fold(template, |text, (name, value)| text.replace(name, value))
     }
 
     /// What one side is called: one box by number and label, several by their numbers, a time by its label.

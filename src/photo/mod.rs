@@ -23,6 +23,7 @@ mod orientation;
 mod page;
 mod pixels;
 mod preview;
+mod previews;
 mod quality;
 #[cfg(test)]
 mod sample;
@@ -41,6 +42,7 @@ pub use header::Size;
 pub use kind::Kind;
 pub use orientation::Orientation;
 pub use preview::preview;
+pub use previews::Previews;
 pub use quality::{Finding, Measure};
 pub use strip::stripped;
 pub use words::Words;

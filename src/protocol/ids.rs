@@ -20,7 +20,8 @@ pub enum IdError {
 }
 
 /// The four tiers above a TPS, by the digits of their Kemendagri code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Level {
     /// 2 digits.
     Provinsi,
@@ -33,6 +34,20 @@ pub enum Level {
 }
 
 impl Level {
+    /// All four, from above.
+    pub const ALL: [Self; 4] = [Self::Provinsi, Self::Kota, Self::Kecamatan, Self::Kelurahan];
+
+    /// The word in files: `provinsi`, `kota`, `kecamatan`, `kelurahan`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Provinsi => "provinsi",
+            Self::Kota => "kota",
+            Self::Kecamatan => "kecamatan",
+            Self::Kelurahan => "kelurahan",
+        }
+    }
+
     const fn digits(self) -> u32 {
         match self {
             Self::Provinsi => 2,
@@ -84,9 +99,7 @@ impl Region {
 /// The digits of a code written plainly or with dots between the tiers; `None` when it is neither.
 fn plain_digits(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(|c| *c != '.').collect();
-    let level = [Level::Provinsi, Level::Kota, Level::Kecamatan, Level::Kelurahan]
-        .into_iter()
-        .find(|level| level.digits() as usize == digits.len())?;
+    let level = Level::ALL.into_iter().find(|level| level.digits() as usize == digits.len())?;
     let number = digits.chars().all(|c| c.is_ascii_digit()).then(|| digits.parse::<u64>().ok())??;
     let region = Region { padded: number * 10_u64.pow(10 - level.digits()), level };
     (text == digits || text == region.to_string()).then_some(digits)

@@ -16,6 +16,7 @@ pub mod merkle;
 pub mod note;
 mod paper_kind;
 pub mod people;
+pub mod recap;
 pub mod receipt;
 pub mod sealed;
 pub mod state;

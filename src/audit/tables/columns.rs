@@ -1,7 +1,7 @@
 //! Columns that several tables share: the place of a TPS, the boxes of a form, the sums that the rules want.
 
 use super::table::written;
-use crate::form::{CellId, Column, Counts, Form, Law, RULES, Term};
+use crate::form::{CellId, Counts, Equation, Form, equations};
 use crate::protocol::election::{Election, Mode};
 use crate::protocol::ids::{Level, StationId};
 
@@ -20,14 +20,6 @@ pub(super) const PLACE: [&str; 11] = [
     "tps",
 ];
 
-/// The four tiers, from above.
-pub(super) const LEVELS: [(Level, &str); 4] = [
-    (Level::Provinsi, "provinsi"),
-    (Level::Kota, "kota"),
-    (Level::Kecamatan, "kecamatan"),
-    (Level::Kelurahan, "kelurahan"),
-];
-
 /// `drill` or `live`.
 pub(super) fn mode(election: &Election) -> &'static str {
     match election.plan().mode {
@@ -39,7 +31,7 @@ pub(super) fn mode(election: &Election) -> &'static str {
 /// Where a TPS is.
 pub(super) fn place(election: &Election, station: StationId) -> Vec<String> {
     let mut fields = vec![mode(election).to_owned(), station.to_string()];
-    for (level, _) in LEVELS {
+    for level in Level::ALL {
         let region = station.region(level);
         fields.extend([region.to_string(), written(election.name(region).unwrap_or_default())]);
     }
@@ -80,36 +72,9 @@ impl Sum {
 
 /// Every sum that the table of rules knows, in its order.
 pub(super) fn sums(election: &Election) -> Vec<Sum> {
-    let Some(form) = widest(election) else { return Vec::new() };
-    let mut sums = Vec::new();
-    for rule in RULES {
-        let (whole, parts) = match rule.law {
-            Law::ColumnsAdd(row) => {
-                (Term::At(row, Column::J), vec![Term::At(row, Column::L), Term::At(row, Column::P)])
-            }
-            Law::Equal { whole, parts } => (whole, parts.to_vec()),
-            _ => continue,
-        };
-        let columns: Vec<_> =
-            if rule.columns.is_empty() { vec![None] } else { rule.columns.iter().copied().map(Some).collect() };
-        for column in columns {
-            let parts: Vec<CellId> = parts.iter().flat_map(|term| cells(form, *term, column)).collect();
-            let whole = cells(form, whole, column);
-            // An equality of two boxes is no sum: both stand in the row already.
-            if let ([whole], 2..) = (whole.as_slice(), parts.len()) {
-                sums.push(Sum { title: format!("{} {whole}", rule.code), parts });
-            }
-        }
-    }
-    sums
-}
-
-fn cells(form: &Form, term: Term, column: Option<Column>) -> Vec<CellId> {
-    let (row, column) = match term {
-        Term::Here(row) => (row, column),
-        Term::At(row, column) => (row, Some(column)),
-        Term::Pairs(row) => (row, Some(Column::Only)),
-    };
-    let fits = |cell: &&crate::form::Cell| cell.spec().id == row && Some(cell.column()) == column;
-    form.cells().iter().filter(fits).map(|cell| cell.id().clone()).collect()
+    let all = widest(election).map(equations).unwrap_or_default();
+    // An equality of two boxes is no sum: both stand in the row already.
+    let sums = all.into_iter().filter(|equation| equation.parts.len() > 1);
+    let sum = |found: Equation| Sum { title: format!("{} {}", found.rule, found.whole), parts: found.parts };
+    sums.map(sum).collect()
 }

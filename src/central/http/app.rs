@@ -12,7 +12,7 @@ use super::server::Patience;
 use super::{entry, officers, photo, problem, publish};
 use crate::central::desk::Desk;
 use crate::central::faults::{Faults, Weather, around};
-use crate::central::pages;
+use crate::central::pages::{self, Darkroom};
 use crate::protocol::election::Election;
 use crate::protocol::wire::routes;
 
@@ -27,13 +27,20 @@ pub const FAULTS: &str = "/faults";
 pub(in crate::central) struct App {
     pub(in crate::central) desk: Arc<Desk>,
     pub(in crate::central) election: Election,
+    pub(in crate::central) darkroom: Arc<Darkroom>,
     pub(super) patience: Patience,
     pub(super) photo_slots: Arc<Semaphore>,
 }
 
 impl App {
     pub(super) fn new(desk: Arc<Desk>, election: Election, patience: Patience) -> Self {
-        Self { desk, election, patience, photo_slots: Arc::new(Semaphore::new(PHOTOS_AT_ONCE)) }
+        Self {
+            desk,
+            election,
+            darkroom: Arc::default(),
+            patience,
+            photo_slots: Arc::new(Semaphore::new(PHOTOS_AT_ONCE)),
+        }
     }
 }
 

@@ -8,8 +8,9 @@ use axum::response::IntoResponse;
 use super::app::App;
 use super::place::part;
 use super::problem::Failure;
-use crate::central::recap::RegionPage;
+use crate::central::keeper::Central;
 use crate::protocol::ids::{Region, StationId};
+use crate::protocol::recap::RegionPage;
 use crate::protocol::tile::Tile;
 use crate::protocol::wire::{Health, Missing, Problem, ProblemKind, media};
 
@@ -32,7 +33,7 @@ pub(super) async fn election(State(app): State<App>) -> impl IntoResponse {
 
 /// `GET`: the newest signed head of the log.
 pub(super) async fn checkpoint(State(app): State<App>) -> Result<impl IntoResponse, Failure> {
-    let found = app.desk.ask(|central| central.checkpoint()).await??;
+    let found = app.desk.ask(Central::checkpoint).await??;
     let bytes =
         found.ok_or_else(|| Problem::new(ProblemKind::Unknown, "the log is empty: nothing was received yet"))?;
     Ok(([(CONTENT_TYPE, media::NOTE)], bytes))
@@ -47,5 +48,5 @@ pub(super) async fn tile(State(app): State<App>, Path(place): Path<String>) -> R
 
 /// `GET`: whether central works.
 pub(super) async fn health(State(app): State<App>) -> Result<Json<Health>, Failure> {
-    Ok(Json(app.desk.ask(|central| central.health()).await?))
+    Ok(Json(app.desk.ask(Central::health).await?))
 }

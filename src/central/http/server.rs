@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use super::app::{App, router};
 use super::connection::Cuttable;
 use super::tls::{TlsError, TlsFiles};
-use crate::central::desk::Desk;
+use crate::central::desk::{Desk, DeskError};
 use crate::central::faults::Faults;
 use crate::central::keeper::Central;
 use crate::central::operator::{self, Office, Register};
@@ -80,9 +80,9 @@ pub enum ServeError {
         #[source]
         source: io::Error,
     },
-    /// The thread of central.
-    #[error("starting the thread of central")]
-    Thread(#[source] io::Error),
+    /// Putting central to work.
+    #[error("putting central to work")]
+    Desk(#[from] DeskError),
     /// The system gives no random bytes for the operators' forms.
     #[error("the operating system gives no random bytes")]
     NoRandomness,
@@ -112,7 +112,7 @@ impl Server {
         let listener = TcpListener::bind(config.listen).map_err(failed)?;
         let addr = listener.local_addr().map_err(failed)?;
         let election = central.election().clone();
-        let desk = Arc::new(Desk::open(central, config.clock).map_err(ServeError::Thread)?);
+        let desk = Arc::new(Desk::open(central, config.clock)?);
         let office = config.operators.as_ref().map(|register| {
             let hosts = Hosts::new(addr, &config.names, config.tls.is_some());
             Office::open(Arc::clone(&desk), election.clone(), register.clone(), faults.cloned(), (hosts, config.clock))

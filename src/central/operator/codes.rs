@@ -15,6 +15,7 @@ use crate::central::pages::frame::Frame;
 use crate::central::pages::words;
 use crate::clock::Timestamp;
 use crate::form::Lang;
+use crate::protocol::annotation::OperatorName;
 use crate::protocol::ids::{Level, Region, Slot, StationId};
 use crate::qr;
 use crate::session::fields::Fields;
@@ -62,14 +63,23 @@ enum Whose {
 
 /// `POST /operator/codes`.
 pub(super) async fn issue(visit: Visit, fields: Fields) -> Response {
-    let (whose, by, now) = (read(&fields), visit.who(), visit.now());
-    let page = move |central: &mut Central, frame: Frame, shell| {
-        let officers = officers(central, whose?, now)?;
-        let codes = central.issue_codes_for(by?, officers, VALID, now, &mut rand::rng())?;
-        let sheets = sheets(&frame, &codes);
-        Ok(Page { frame, shell, sheets })
+    let issued = match (read(&fields), visit.who()) {
+        (Ok(whose), Ok(by)) => issued(&visit, whose, by).await,
+        (Err(trouble), _) | (_, Err(trouble)) => Err(trouble),
     };
-    visit.page(page).await
+    match issued {
+        Ok(codes) => visit.page(move |_, frame, shell| Ok(Page { sheets: sheets(&frame, &codes), frame, shell })).await,
+        Err(trouble) => visit.trouble(&trouble),
+    }
+}
+
+async fn issued(visit: &Visit, whose: Whose, by: OperatorName) -> Result<Vec<IssuedCode>, Trouble> {
+    let now = visit.now();
+    let work = move |central: &mut Central| {
+        let officers = officers(central, whose, now)?;
+        Ok(central.issue_codes_for(by, officers, VALID, now, &mut rand::rng())?)
+    };
+    visit.office.desk.work(work).await?
 }
 
 fn read(fields: &Fields) -> Result<Whose, Trouble> {

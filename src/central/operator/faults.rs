@@ -76,7 +76,7 @@ pub(super) async fn off(visit: Visit) -> Response {
 async fn switch(visit: &Visit, kind: ActKind, about: String, script: Script) -> Result<(), Trouble> {
     let faults: &Faults = visit.office.faults.as_ref().ok_or(Trouble::NoFaults)?;
     let act = Act { at: visit.now(), by: visit.who()?, kind, about };
-    visit.office.desk.ask(move |central| central.note_act(act)).await??;
+    visit.office.desk.work(move |central| central.note_act(act)).await??;
     faults.switch(script);
     Ok(())
 }

@@ -100,7 +100,7 @@ pub(super) fn of_row(central: &Central, filed: Filed) -> Result<Row, Trouble> {
 pub(super) async fn show(visit: Visit, fields: Fields) -> Response {
     let show = Show::of(fields.get("show"));
     let before = fields.get("before").parse().unwrap_or(u64::MAX);
-    let page = move |central: &mut Central, frame, shell| {
+    let page = move |central: &Central, frame, shell| {
         let looked = central.filed_before(before, LOOKED)?;
         let last = looked.last().map(|row| row.id).filter(|id| looked.len() == LOOKED && *id > 1);
         let (rows, older) = pick(central, looked, show)?;

@@ -54,7 +54,7 @@ impl Line {
 
 /// `GET /operator/journal`.
 pub(super) async fn show(visit: Visit) -> Response {
-    let page = |central: &mut Central, frame: Frame, shell| {
+    let page = |central: &Central, frame: Frame, shell| {
         let lang = frame.lang;
         let acts = central.acts(MOST)?;
         let mut lines: Vec<Line> = acts.iter().map(|act| Line::of_act(act, lang)).collect();

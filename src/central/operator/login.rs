@@ -121,7 +121,7 @@ pub(super) async fn leave(visit: Visit) -> Response {
 
 async fn note(visit: &Visit, by: OperatorName, kind: ActKind) -> Result<(), Trouble> {
     let act = Act { at: visit.now(), by, kind, about: String::new() };
-    Ok(visit.office.desk.ask(move |central| central.note_act(act)).await??)
+    Ok(visit.office.desk.work(move |central| central.note_act(act)).await??)
 }
 
 fn with_cookie(visit: &Visit, mut response: Response, value: &str, life: Life) -> Response {

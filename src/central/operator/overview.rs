@@ -37,7 +37,7 @@ pub(super) async fn show(visit: Visit) -> Response {
     visit.page(page).await
 }
 
-fn page(central: &mut Central, frame: Frame, shell: Shell) -> Result<Page, Trouble> {
+fn page(central: &Central, frame: Frame, shell: Shell) -> Result<Page, Trouble> {
     let election = central.election().clone();
     let roots = roots(&election);
     let mut forms = Vec::new();

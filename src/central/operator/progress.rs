@@ -11,11 +11,11 @@ use crate::central::keeper::Central;
 use crate::central::office::Enrolled;
 use crate::central::pages::frame::Frame;
 use crate::central::pages::words;
-use crate::central::recap::{ContestPage, Reported};
 use crate::clock::Timestamp;
 use crate::form::Lang;
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Level, Region, StationId};
+use crate::protocol::recap::{BelowContest, ContestPage};
 
 /// How many TPS have reported one form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,10 +82,11 @@ pub(super) async fn show(visit: Visit, Path(region): Path<String>) -> Response {
     visit.page(move |central, frame, shell| page(central, frame, shell, region, now)).await
 }
 
-fn page(central: &mut Central, frame: Frame, shell: Shell, region: Region, now: Timestamp) -> Result<Page, Trouble> {
+fn page(central: &Central, frame: Frame, shell: Shell, region: Region, now: Timestamp) -> Result<Page, Trouble> {
     let recap = central.recap(region)?;
     let election = central.election().clone();
-    let reported = |contests: &[Reported]| contests.iter().map(|contest| u64::from(contest.reported)).collect();
+    let reported =
+        |contests: &[BelowContest]| contests.iter().map(|contest| u64::from(contest.reported.reported)).collect();
     let below = recap.below.iter().map(|below| Below {
         region: below.region,
         name: below.name.clone(),

@@ -69,13 +69,7 @@ pub(super) async fn show(visit: Visit, Path(station): Path<String>) -> Response 
     visit.page(move |central, frame, shell| page(central, frame, shell, station, now)).await
 }
 
-fn page(
-    central: &mut Central,
-    frame: Frame,
-    shell: Shell,
-    station: StationId,
-    now: Timestamp,
-) -> Result<Page, Trouble> {
+fn page(central: &Central, frame: Frame, shell: Shell, station: StationId, now: Timestamp) -> Result<Page, Trouble> {
     let filed = central.filed(station)?;
     let kelurahan = station.kelurahan();
     let kinds = PaperKind::ALL.map(|kind| (kind, frame.w(say::of(kind))));

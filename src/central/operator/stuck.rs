@@ -24,7 +24,7 @@ struct Page {
 
 /// `GET /operator/stuck`.
 pub(super) async fn show(visit: Visit) -> Response {
-    let page = |central: &mut crate::central::Central, frame, shell| {
+    let page = |central: &crate::central::Central, frame, shell| {
         let (stations, count) = central.stuck(MOST);
         Ok(Page { frame, shell, stations, count: count as u64 })
     };

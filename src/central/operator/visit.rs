@@ -107,11 +107,11 @@ impl Visit {
     /// The page that `make` gives, or one that says why there is none.
     pub(super) async fn page<T: Template + Send + 'static>(
         self,
-        make: impl FnOnce(&mut Central, Frame, Shell) -> Result<T, Trouble> + Send + 'static,
+        make: impl FnOnce(&Central, Frame, Shell) -> Result<T, Trouble> + Send + 'static,
     ) -> Response {
         let (frame, shell) = (self.frame(), self.shell());
         let made = self.office.desk.ask(move |central| {
-            let as_of = central.as_of()?;
+            let as_of = central.last_update()?;
             make(central, frame.as_of(as_of), shell)
         });
         let made = made.await.map_err(Trouble::from).and_then(|made| made);

@@ -5,21 +5,13 @@ use std::fmt::Display;
 
 use super::assets;
 use crate::clock::Timestamp;
-use crate::form::{Lang, Text};
+use crate::form::{Lang, Percent, Text};
 use crate::html::fill;
 use crate::protocol::election::Election;
+use crate::protocol::recap::AsOf;
 
 /// Before every address in English; Indonesian addresses have nothing there.
 pub(in crate::central) const ENGLISH: &str = "/en";
-
-/// How far the log had come when a page was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::central) struct AsOf {
-    /// Leaves in the log.
-    pub(in crate::central) size: u64,
-    /// When the last of them was received, by central's clock.
-    pub(in crate::central) at: Timestamp,
-}
 
 /// What every page shows around its content.
 #[derive(Debug, Clone)]
@@ -78,12 +70,17 @@ impl Frame {
     }
 
     /// A whole number with its thousands set apart, as the language writes it: `1.234`, `1,234`.
-    pub(in crate::central) fn count(&self, number: impl Borrow<u64>) -> String {
-        let digits = number.borrow().to_string();
+    pub(in crate::central) fn count(&self, number: impl Display) -> String {
+        let digits = number.to_string();
         let sign = Text::new(".", ",").get(self.lang);
         let groups: Vec<&str> =
             digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
         groups.join(sign)
+    }
+
+    /// Hundredths with two decimals, as the language writes them: `97,35 %`, `97.35 %`.
+    pub(in crate::central) fn per_cent(&self, percent: Percent) -> String {
+        format!("{} %", percent.to_string().replace('.', Text::new(",", ".").get(self.lang)))
     }
 
     /// A moment on the wall clocks of the election, with its day: `27-11-2024 20.58 WIB`.

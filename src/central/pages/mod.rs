@@ -6,15 +6,22 @@
 //! No page needs a script, a cookie or another host. The language is part of the address, so that every page may be kept by
 //! whatever lies between central and a reader.
 
-mod as_of;
 pub(super) mod assets;
 pub(super) mod frame;
 mod home;
+mod log_head;
 mod not_found;
+mod place;
+mod progress;
+mod region;
 mod routes;
+mod share;
+mod tiles;
+mod tps;
 mod trouble;
 mod visit;
 pub(super) mod words;
 
 pub(super) use not_found::no_such_route;
 pub(super) use routes::{dressed, routes};
+pub(super) use tps::Darkroom;

@@ -9,17 +9,30 @@ use axum::response::Response;
 use axum::routing::get;
 
 use super::frame::ENGLISH;
-use super::{assets, home};
+use super::{assets, home, region, tps};
 use crate::central::http::App;
 
 /// All pages: in Indonesian at their addresses, in English below `/en`.
 pub(in crate::central) fn routes() -> Router<App> {
-    let assets = Router::new().route("/assets/{hash}/{name}", get(assets::serve));
-    pages().nest(ENGLISH, pages()).merge(assets).layer(map_response(dressed))
+    pages().nest(ENGLISH, pages()).merge(files()).layer(map_response(dressed))
 }
 
 fn pages() -> Router<App> {
-    Router::new().route("/", get(home::show))
+    Router::new()
+        .route("/", get(home::show))
+        .route("/region/{code}", get(region::first_contest))
+        .route("/region/{code}/{contest}", get(region::show))
+        .route("/region/{code}/{contest}/sheet", get(region::show_sheet))
+        .route("/tps/{station}", get(tps::show))
+}
+
+/// What has no language.
+fn files() -> Router<App> {
+    Router::new()
+        .route("/assets/{hash}/{name}", get(assets::serve))
+        .route("/tps/{station}/photos/{sha256}/preview", get(tps::preview))
+        .route("/tps/{station}/photos/{sha256}/full", get(tps::full))
+        .route("/tps/{station}/photos/{sha256}/receipt", get(tps::receipt))
 }
 
 /// What every answer carries: nothing from elsewhere runs in the page or frames it.

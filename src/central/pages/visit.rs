@@ -10,11 +10,12 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse as _, Response};
 
 use super::assets;
-use super::frame::{AsOf, Frame, language};
+use super::frame::{Frame, language};
 use super::trouble::Trouble;
 use crate::central::http::App;
 use crate::central::keeper::Central;
 use crate::form::Lang;
+use crate::protocol::recap::AsOf;
 
 /// How long a page may be shown again without asking central: the crowd of a minute costs a few answers.
 const FRESH: &str = "public, max-age=10";
@@ -52,11 +53,6 @@ impl Visit {
         Self { app: app.clone(), lang, path: path.to_owned(), known }
     }
 
-    /// The language of the page.
-    pub(super) const fn lang(&self) -> Lang {
-        self.lang
-    }
-
     /// The frame of the page, without what only central knows.
     pub(in crate::central) fn frame(&self) -> Frame {
         Frame::new(&self.app.election, self.lang, &self.path)
@@ -71,7 +67,7 @@ impl Visit {
     ) -> Response {
         let (known, frame) = (self.known.clone(), self.frame());
         let asked = self.app.desk.ask(move |central| {
-            let as_of = central.as_of()?;
+            let as_of = central.last_update()?;
             let edition = edition(central, as_of);
             if known.is_some_and(|known| known.split(',').any(|tag| tag.trim() == edition)) {
                 return Ok((edition, Found::Same));
@@ -95,7 +91,7 @@ impl Visit {
 /// What a page was made from: the program, and everything that central has been told.
 fn edition(central: &Central, as_of: Option<AsOf>) -> String {
     let build = assets::address("central.css").split('/').nth(2).unwrap_or_default();
-    let size = as_of.map_or(0, |as_of| as_of.size);
+    let size = as_of.map_or(0, |as_of| as_of.log_size);
     format!("\"{}-{build}-{size}-{}\"", env!("CARGO_PKG_VERSION"), central.diverged())
 }
 

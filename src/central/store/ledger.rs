@@ -47,6 +47,13 @@ pub struct FiledRow {
 
 /// Keeps facts, insert only. One program writes at a time.
 pub trait Ledger: Send {
+    /// Another way to what this ledger holds, for a thread that only reads. What is committed here is seen there from
+    /// the moment when [`Ledger::commit`] has returned, without waiting for whoever writes.
+    ///
+    /// # Errors
+    /// [`LedgerError::Read`].
+    fn reader(&self) -> Result<Box<dyn Ledger>, LedgerError>;
+
     /// Writes all `facts` or none. **Durable when it returns.**
     ///
     /// # Errors

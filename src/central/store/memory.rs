@@ -134,6 +134,10 @@ impl MemoryLedger {
 }
 
 impl Ledger for MemoryLedger {
+    fn reader(&self) -> Result<Box<dyn Ledger>, LedgerError> {
+        Ok(Box::new(self.clone()))
+    }
+
     fn commit(&mut self, facts: &[Fact]) -> Result<(), LedgerError> {
         self.with(|shelves| {
             for (done, fact) in facts.iter().enumerate() {

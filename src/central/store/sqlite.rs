@@ -1,7 +1,7 @@
 //! The ledger on disk: one SQLite file, written ahead and synced at every commit.
 
 use std::fs::{File, TryLockError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::types::Type;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row, TransactionBehavior, params};
@@ -21,10 +21,13 @@ const SCHEMA: &str = include_str!("schema.sql");
 const APPLICATION: i32 = 0x504c_434c;
 /// Version of the schema.
 const VERSION: i32 = 1;
+/// How many prepared statements a connection keeps: more than this file has.
+const STATEMENTS: usize = 64;
 
 /// A ledger in one SQLite file.
 #[derive(Debug)]
 pub struct SqliteLedger {
+    path: PathBuf,
     connection: Connection,
     central: PublicKey,
     /// Held while this ledger is the one that writes.
@@ -95,7 +98,8 @@ impl SqliteLedger {
         let failed = |source| OpenLedgerError::Open { path: path.display().to_string(), source };
         let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
         if is_ours(&connection).map_err(failed)? {
-            Ok(Self { connection, central, _lock: None })
+            connection.set_prepared_statement_cache_capacity(STATEMENTS);
+            Ok(Self { path: path.into(), connection, central, _lock: None })
         } else {
             Err(not_ours(path))
         }
@@ -109,12 +113,12 @@ impl SqliteLedger {
         // The journal mode is kept in the file, the others hold for this connection.
         let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
         connection.execute_batch(pragmas).map_err(failed)?;
-        connection.set_prepared_statement_cache_capacity(64);
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         if empty {
             create(&mut connection).map_err(failed)?;
         }
         if is_ours(&connection).map_err(failed)? {
-            Ok(Self { connection, central, _lock: None })
+            Ok(Self { path: path.into(), connection, central, _lock: None })
         } else {
             Err(not_ours(path))
         }
@@ -161,6 +165,13 @@ fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {
 }
 
 impl Ledger for SqliteLedger {
+    fn reader(&self) -> Result<Box<dyn Ledger>, LedgerError> {
+        let opened = Self::open_to_read(&self.path, self.central.clone());
+        opened
+            .map(|ledger| Box::new(ledger) as Box<dyn Ledger>)
+            .map_err(|source| LedgerError::Read { what: "the file once more", source: source.into() })
+    }
+
     fn commit(&mut self, facts: &[Fact]) -> Result<(), LedgerError> {
         let written = (|| {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -135,7 +135,7 @@ impl Plan {
 }
 
 fn tiers(station: StationId) -> [Region; 4] {
-    [Level::Provinsi, Level::Kota, Level::Kecamatan, Level::Kelurahan].map(|level| station.region(level))
+    Level::ALL.map(|level| station.region(level))
 }
 
 pub(super) fn form_of(version: &str, contest: &Contest) -> Result<Form, FormError> {

@@ -131,6 +131,14 @@ impl Election {
         stations.binary_search_by_key(&id, |station| station.id).ok().map(|at| &stations[at])
     }
 
+    /// The stations in `region`, in their order.
+    #[must_use]
+    pub fn stations_in(&self, region: Region) -> &[Station] {
+        let stations = &self.0.plan.stations;
+        let from = &stations[stations.partition_point(|station| station.id.kelurahan() < region)..];
+        &from[..from.partition_point(|station| region.holds(station.id.kelurahan()))]
+    }
+
     /// The DPT of a station, as the rules want it.
     #[must_use]
     pub fn registered(&self, id: StationId) -> Option<Registered> {

@@ -70,12 +70,12 @@ pub(in crate::web) async fn small(
     side: Side,
     read: impl FnOnce(&mut Station) -> Result<Vec<u8>, WebError> + Send + 'static,
 ) -> Answer {
-    let picture = if let Some(known) = visit.app.room.previews.get(&sha256, side) {
+    let picture = if let Some(known) = visit.app.room.previews.get(&sha256, side.pixels()) {
         known
     } else {
         let bytes = visit.app.desk.darkroom(read).await?;
         let app = visit.app.clone();
-        let make = move || app.room.previews.make(&sha256, side, &bytes);
+        let make = move || app.room.previews.make(&sha256, side.pixels(), &bytes);
         tokio::task::spawn_blocking(make).await.map_err(WebError::Stopped)?.map_err(RecorderError::from)?
     };
     Ok(([(CONTENT_TYPE, "image/jpeg"), (CACHE_CONTROL, KEEP)], picture.to_vec()).into_response())

@@ -3,8 +3,13 @@
 //! In scope: words that only these pages say.
 //! Not here: labels of boxes and rules (`form`), names of places and pairs (the election file).
 
+pub(in crate::central) mod against;
+pub(in crate::central) mod check;
 pub(in crate::central) mod frame;
 pub(in crate::central) mod home;
+pub(in crate::central) mod place;
+pub(in crate::central) mod region;
+pub(in crate::central) mod tps;
 pub(in crate::central) mod trouble;
 
 #[cfg(test)]
@@ -12,8 +17,13 @@ mod tests {
     #[test]
     fn every_text_is_there_in_both_languages_with_the_same_places() {
         crate::html::check(&[
+            ("against", super::against::ALL),
+            ("check", super::check::ALL),
             ("frame", super::frame::ALL),
             ("home", super::home::ALL),
+            ("place", super::place::ALL),
+            ("region", super::region::ALL),
+            ("tps", super::tps::ALL),
             ("trouble", super::trouble::ALL),
         ]);
     }

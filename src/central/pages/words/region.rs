@@ -1,0 +1,55 @@
+//! Words of the page of a region, and of its printed sheet.
+
+words! {
+    TITLE = "{} — {}", "{} — {}";
+    CONTESTS = "Pemilihan", "Contests";
+    REPORTED = "TPS yang sudah disegel", "Polling stations sealed";
+    NOTHING = "Belum ada hasil yang disegel di wilayah ini.", "No result is sealed in this region yet.";
+    PARTICIPATION = "Partisipasi", "Participation";
+    PARTICIPATION_HELP = "{} pengguna hak pilih dari {} pemilih dalam DPT, di TPS yang sudah disegel", "{} voted of {} voters on the DPT, at the polling stations that are sealed";
+    PAIRS = "Perolehan suara", "Votes";
+    PAIRS_HELP = "Dijumlahkan seperti tertulis; persen dari suara semua pasangan calon.", "Added up as written; per cent of the votes of all pairs.";
+    WITHOUT_FIGURES = "{} TPS disegel dengan kotak yang bukan kotak formulir ini; angkanya tidak ikut dijumlahkan.", "{} polling stations were sealed with boxes that are not those of this form; their figures are not in the sums.";
+    IRREGULAR = "{} TPS menyegel hasilnya di luar aturan pencatatan; angkanya ikut dijumlahkan.", "{} polling stations sealed their result against the rules of recording; their figures are in the sums.";
+    DIVERGED = "{} TPS mempunyai riwayat bercabang; yang dijumlahkan ialah riwayat yang tiba lebih dahulu.", "{} polling stations have a diverged history; the history that came first is added up.";
+    PHOTOS = "Foto lengkap: {} TPS", "Photos complete: {} polling stations";
+    TPS = "TPS", "TPS";
+    LISTED_BELOW = "Daftar TPS-nya ada di halaman kecamatan dan kelurahan.", "The polling stations are listed on the pages of the kecamatan and kelurahan.";
+    BELOW = "Menurut {}", "By {}";
+    SORT_HELP = "Pilih judul kolom untuk mengurutkan.", "Choose the head of a column to sort.";
+    BY_CODE = "Urutkan menurut kode", "Sort by code";
+    SEALED = "Disegel", "Sealed";
+    NOT_YET = "belum", "not yet";
+    OF = "{} / {}", "{} / {}";
+    FINDINGS = "Temuan", "Findings";
+    HAS_FINDINGS = "ada", "yes";
+    NO_FINDINGS = "–", "–";
+    PAIR = "Paslon {}", "Pair {}";
+    NO_FIGURE = "–", "–";
+    SUMS = "Semua kotak, dijumlahkan seperti tertulis", "Every box, added up as written";
+    SUMS_HELP = "Urutan, nomor dan sebutannya seperti pada formulir {}.", "Order, numbers and labels are those of the form {}.";
+    DIFFERS = "tidak sama dengan hitungannya", "not what its parts come to";
+    EQUATIONS = "Tertulis di samping hitungan", "Written beside computed";
+    EQUATIONS_HELP = "Tidak ada yang dibetulkan: bila jumlah yang tertulis di TPS berbeda dari penjumlahannya, selisihnya terlihat di sini.", "Nothing is put right: where a total written at a polling station differs from its parts, the difference is shown here.";
+    RULE = "Aturan", "Rule";
+    BOX = "Kotak", "Box";
+    WRITTEN = "Tertulis", "Written";
+    COMPUTED = "Hitungan", "Computed";
+    DIFFERENCE = "Selisih", "Difference";
+    SAME = "sama", "equal";
+    WITH_FINDINGS = "TPS dengan temuan", "Polling stations with findings";
+    WITH_FINDINGS_HELP = "Temuan bukan kesalahan yang terbukti; ia tempat yang perlu dilihat orang. Angkanya tetap dijumlahkan seperti tertulis.", "A finding is no proven mistake; it is a place at which a person should look. The figures are added up as written all the same.";
+    NONE_WITH_FINDINGS = "Tidak ada TPS dengan temuan.", "No polling station has findings.";
+    DATA = "Data terbuka", "Open data";
+    JSON = "JSON wilayah ini", "JSON of this region";
+    PRINT = "Lembar cetak", "Sheet to print";
+    SHEET_TITLE = "Rekapitulasi hasil penghitungan suara", "Recapitulation of the votes";
+    SHEET_FROM = "Disusun dari formulir {} yang disegel kedua petugas setiap TPS. Bukan formulir D.HASIL resmi.", "Made from the forms {} that both officers of each polling station sealed. Not the official form D.HASIL.";
+    SHEET_BACK = "Kembali ke halaman wilayah", "Back to the page of the region";
+    SHEET_HELP = "Cetak halaman ini dari peramban: A4 mendatar.", "Print this page from the browser: A4, landscape.";
+    LEAF = "Lembar {} dari {}", "Leaf {} of {}";
+    DESCRIPTION = "Uraian", "Description";
+    SUM = "Jumlah", "Sum";
+    TPS_REPORTED = "TPS disegel", "Polling stations sealed";
+    SHEET_LOG = "Log {} · {} catatan · {} · akar {}", "Log {} · {} records · {} · root {}";
+}
