@@ -11,6 +11,7 @@ pub mod fake_http;
 pub mod golden;
 pub mod ledger;
 pub mod licence;
+pub mod node;
 pub mod operator;
 pub mod photos;
 pub mod receipts;
