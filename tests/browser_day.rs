@@ -13,28 +13,11 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::support::golden::repository;
+use crate::support::node::{self, said};
 
 const STATION: &str = "3574031001001";
 /// PINs of the two officers of this test.
 const PINS: [&str; 2] = ["471108", "rahasia-petugas-dua"];
-/// What `tests/browser/install` ends with when Chromium or Node.js cannot be had.
-const CANNOT_INSTALL: i32 = 3;
-
-/// Seconds after which a day in the browser counts as hanging; on two quiet cores it takes under four minutes.
-const LONGEST: &str = "600";
-
-/// Runs a program to its end and gives what it says; it has to succeed.
-fn said(command: &mut Command) -> String {
-    let output = command.output().expect("runs");
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success(),
-        "{command:?} ended with {}\n{}\n{complaint}",
-        output.status,
-        String::from_utf8_lossy(&output.stdout)
-    );
-    String::from_utf8(output.stdout).expect("text")
-}
 
 fn plano(folder: &Path, arguments: &[&str]) -> String {
     said(Command::new(env!("CARGO_BIN_EXE_plano")).current_dir(folder).args(arguments).env("PLANO_LANG", "en"))
@@ -103,23 +86,9 @@ fn papers(folder: &Path) -> Vec<Value> {
     all.iter().map(paper).collect()
 }
 
-/// Why the browser cannot run here; nothing when it can.
-fn hindrance() -> Option<String> {
-    let output = Command::new(repository("tests/browser/install")).output().expect("bash runs");
-    let complaint = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-    match output.status.code() {
-        Some(0) => None,
-        Some(CANNOT_INSTALL) => Some(complaint),
-        code => panic!("tests/browser/install ended with {code:?}: {complaint}"),
-    }
-}
-
 #[test]
 fn two_officers_live_through_the_day_in_a_browser() {
-    if let Some(reason) = hindrance() {
-        let needed = std::env::var_os("PLANO_NEEDS_BROWSER").is_some_and(|value| !value.is_empty());
-        assert!(!needed, "{reason}");
-        eprintln!("skipped: {reason}");
+    if !node::is_here() {
         return;
     }
     let folder = TempDir::new().expect("a folder");
@@ -133,11 +102,6 @@ fn two_officers_live_through_the_day_in_a_browser() {
         "pictures": std::env::var_os("PLANO_PICTURES").map_or_else(|| folder.path().join("pictures"), Into::into),
         "guide": std::env::var_os("PLANO_WRITE_DOCS").map(|_| repository("docs/images/panduan")),
     });
-    let path = folder.path().join("scene.json");
-    std::fs::write(&path, scene.to_string()).expect("writes");
-    // `timeout` ends the browser and the servers of a day that hangs, since they are in its process group.
-    let mut day = Command::new("timeout");
-    day.args(["--kill-after=10", LONGEST, "node"]).arg(repository("tests/browser/day.mjs")).arg(&path);
-    let told = said(&mut day);
+    let told = node::run("day.mjs", folder.path(), &scene);
     assert!(told.trim_end().ends_with("the day is closed"), "{told}");
 }

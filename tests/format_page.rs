@@ -91,6 +91,8 @@ fn bundle_table() -> String {
         (bundle::photo(&digest, ImageKind::Jpeg), "a photo, named by its digest"),
         (receipt(What::Entry(seq)), "the receipt of an entry"),
         (receipt(What::Photo(1)), "the receipt of a photo"),
+        (bundle::annotation(&digest), "what an operator of central said"),
+        (bundle::annotation_proof(&digest), "the proof that it stands in the log"),
         (bundle::attempts(station), "every attempt to deliver, one JSON object a line"),
         (bundle::TABLES.to_owned(), "tables for people, computed from the entries"),
     ];
@@ -190,7 +192,7 @@ fn quoted(source: &str, end: &str) -> Vec<String> {
 #[test]
 fn every_field_is_described() {
     let page = page();
-    let sources = ["entry.rs", "people.rs", "receipt.rs", "election/plan.rs"];
+    let sources = ["annotation.rs", "entry.rs", "people.rs", "receipt.rs", "election/plan.rs"];
     let source: String = sources.map(|file| read(&format!("src/protocol/{file}"))).concat();
     let named = fields(&source.split("#[cfg(test)]").collect::<String>());
     assert!(named.len() > 50 && named.contains(&"retyped".to_owned()), "finds the fields: {named:?}");

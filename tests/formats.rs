@@ -2,13 +2,16 @@
 
 use plano::clock::Timestamp;
 use plano::digest::Digest;
+use plano::protocol::annotation::{self, Annotation, Filing, Handled, Moved, Remark, Zero};
 use plano::protocol::chain::ChainHead;
 use plano::protocol::checkpoint::Checkpoint;
+use plano::protocol::entry::PaperKind;
 use plano::protocol::ids::{Seq, Slot};
 use plano::protocol::merkle;
 use plano::protocol::people::Enrolment;
 use plano::protocol::receipt::{self, Item, Received, What};
 use plano::protocol::sealed::SealedEntry;
+use plano::protocol::state::Shows;
 use plano::protocol::wire::{Health, Missing, Problem, ProblemKind, SERVICE, limits};
 
 use crate::support::day::Day;
@@ -58,6 +61,33 @@ fn leaf_checkpoint_and_receipt_are_fixed() {
     let receipt = receipt::write(&leaf, 1, &[other], &checkpoint);
     golden("receipt.tlog-proof", &receipt);
     receipt::Receipt::verify(&receipt, &central().public()).expect("holds").covers(&item).expect("covers");
+}
+
+#[test]
+fn what_operators_say_is_fixed() {
+    let election = small(2);
+    let at: Timestamp = "2024-11-27T13:58:02.114Z".parse().expect("a moment");
+    let day = Day::whole(&election, station(1));
+    let photo = day.state.photos()[0].clone();
+    let from = Filing { station: station(1), shows: photo.shows };
+    let to = Filing { station: station(2), shows: Shows::Paper(PaperKind::KejadianKhusus) };
+    let (sha256, seq, entry) = (photo.image.sha256, day.entries[1].entry().seq, day.entries[1].digest());
+    let code = "E302".to_owned();
+    let remarks = [
+        Remark::Moved(Moved { photo: sha256, from, to, note: "foto TPS 002".into() }),
+        Remark::Handled(Handled { station: station(1), seq, entry, code, note: "sudah dicek".into() }),
+        Remark::Zero(Zero { log_size: 0, stations: 2 }),
+    ];
+    for (name, remark) in ["moved", "handled", "zero"].into_iter().zip(remarks) {
+        let by = "siti".parse().expect("a name");
+        let said = Annotation::sign(election.digest(), (by, at), remark, &central()).expect("signs");
+        golden(&format!("annotation-{name}.note"), said.note().bytes());
+        let read = Annotation::verify(said.note().bytes().to_vec(), &central().public()).expect("reads");
+        assert_eq!(read, said);
+        if name == "zero" {
+            golden("annotated.leaf", &annotation::leaf(&said.digest()));
+        }
+    }
 }
 
 #[test]

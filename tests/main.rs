@@ -12,6 +12,7 @@ mod audit_forged;
 mod audit_hostile;
 mod backup;
 mod browser_day;
+mod browser_operator;
 mod carrier;
 mod central;
 mod cli;

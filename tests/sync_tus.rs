@@ -161,7 +161,7 @@ fn a_new_program_goes_on_with_what_the_ledger_remembers() {
     for entry in chain_naming(&mut central, &[&big]) {
         scratch.ledger.append(&entry).expect("appends");
     }
-    let server = Listening::start_with(central, || deliveries::moment(700), Duration::from_mins(1));
+    let server = Listening::start_patient(central, || deliveries::moment(700), Duration::from_mins(1));
     let worker = |url: &str| {
         let equipment = Equipment {
             ledger: scratch.again(),

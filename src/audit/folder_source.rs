@@ -5,7 +5,7 @@ use std::io::Read;
 
 use super::folder::Folder;
 use super::role::Role;
-use super::source::{KeptReceipt, Source};
+use super::source::{KeptAnnotation, KeptReceipt, Source};
 use crate::digest::Digest;
 use crate::protocol::bundle;
 use crate::protocol::ids::StationId;
@@ -85,6 +85,17 @@ impl Source for Folder {
         here.sort_unstable();
         here.dedup();
         Ok(here)
+    }
+
+    /// By the names of the files: the order in which they were said stands in them.
+    fn annotations(&self) -> Result<Vec<KeptAnnotation>, Infallible> {
+        let notes = self.below(bundle::ANNOTATIONS).filter_map(|path| match Role::of(path) {
+            Some(Role::Annotation(digest)) => Some((digest, self.bytes(path)?)),
+            _ => None,
+        });
+        let kept =
+            notes.map(|(digest, note)| KeptAnnotation { note, proof: self.bytes(&bundle::annotation_proof(&digest)) });
+        Ok(kept.collect())
     }
 
     fn open_photo(&self, photo: &Digest) -> Result<Option<Box<dyn Read + '_>>, Infallible> {

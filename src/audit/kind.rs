@@ -108,6 +108,11 @@ kinds! {
     NotReceived "V704" Note "Belum ada tanda terima dari pusat." "There is no receipt from central yet." LATER;
     LogForked "V705" Accusation "Pusat menandatangani dua isi berbeda untuk satu tempat di log." "Central signed two different leaves for one place of its log." ASK_CENTRAL;
     RootForked "V706" Accusation "Pusat menandatangani dua akar berbeda untuk log yang sama besar." "Central signed two different roots for a log of one size." ASK_CENTRAL;
+    Annotation "V707" Accusation "Pernyataan petugas pusat tidak sah, atau untuk pemilihan lain." "A statement of an operator of central does not hold, or is for another election." ASK_CENTRAL;
+    AnnotationUnlogged "V708" Accusation "Tidak terbukti bahwa pernyataan petugas pusat tercatat di log." "It is not proved that a statement of an operator of central stands in the log." ASK_CENTRAL;
+    AnnotationOfNothing "V709" Warning "Pernyataan petugas pusat menyebut sesuatu yang tidak ada di sini." "A statement of an operator of central speaks of something that is not here." ASK_CENTRAL;
+    NotZero "V710" Accusation "Keadaan nol bukan isi pertama log: sudah ada yang diterima sebelumnya." "The zero state is not the first leaf of the log: something was received before it." ASK_CENTRAL;
+    PhotoMoved "V711" Note "Menurut petugas pusat, foto ini milik TPS atau halaman lain; foto itu ditampilkan di kedua tempat." "An operator of central says that this photo belongs to another TPS or page; it is shown at both." Text::new("Lihat fotonya dan bandingkan dengan kedua tempat itu.", "Look at the photo and compare it with both places.");
     Table "V801" Warning "Tabel tidak sama dengan yang dihitung ulang dari catatan." "A table is not what the entries give." Text::new("Pakai catatan aslinya, bukan tabel ini.", "Use the entries, not this table.");
     Attempts "V802" Warning "Daftar percobaan pengiriman tidak terbaca." "The record of delivery attempts cannot be read." ASK_STATION;
     OtherElection "V901" Accusation "Kedua paket berasal dari pemilihan yang berbeda." "The two bundles are of different elections." Text::new("Bandingkan paket dari pemilihan yang sama.", "Compare bundles of the same election.");

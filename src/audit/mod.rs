@@ -25,6 +25,6 @@ pub use folder::{Folder, FolderError};
 pub use kind::{Kind, Severity};
 pub use lone::{Lone, LoneError};
 pub use report::{Checked, Report, Subject, Verdict};
-pub use source::{KeptReceipt, ReceiptOf, Source};
+pub use source::{KeptAnnotation, KeptReceipt, ReceiptOf, Source};
 pub use tables::TableError;
 pub use verify::{Trust, check, verify};

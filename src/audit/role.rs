@@ -21,6 +21,8 @@ pub(super) enum Role {
     Photo(Digest),
     Receipt(StationId, ReceiptOf),
     Attempts(StationId),
+    Annotation(Digest),
+    AnnotationProof(Digest),
     Table,
 }
 
@@ -52,7 +54,14 @@ impl Role {
             | Self::Conflict(station)
             | Self::Receipt(station, _)
             | Self::Attempts(station) => Some(station),
-            Self::Tag | Self::Election | Self::CentralKey | Self::Guide | Self::Photo(_) | Self::Table => None,
+            Self::Tag
+            | Self::Election
+            | Self::CentralKey
+            | Self::Guide
+            | Self::Photo(_)
+            | Self::Annotation(_)
+            | Self::AnnotationProof(_)
+            | Self::Table => None,
         }
     }
 
@@ -65,6 +74,8 @@ impl Role {
             | Self::Accreditation(_)
             | Self::Entry(..)
             | Self::Conflict(_)
+            | Self::Annotation(_)
+            | Self::AnnotationProof(_)
             | Self::Receipt(..) => SMALL,
             Self::Photo(_) => limits::PHOTO_BYTES,
         }
@@ -81,6 +92,8 @@ impl Role {
             Self::Entry(station, seq) => Some(bundle::entry(station, seq)),
             Self::Receipt(station, of) => Some(receipt_path(station, of)),
             Self::Attempts(station) => Some(bundle::attempts(station)),
+            Self::Annotation(digest) => Some(bundle::annotation(&digest)),
+            Self::AnnotationProof(digest) => Some(bundle::annotation_proof(&digest)),
             _ => None,
         }
     }
@@ -126,6 +139,15 @@ fn in_folder(path: &str) -> Option<Role> {
     if let Some(rest) = path.strip_prefix(bundle::ATTEMPTS) {
         return Some(Role::Attempts(rest.strip_suffix(".jsonl")?.parse().ok()?));
     }
+    if let Some(rest) = path.strip_prefix(bundle::ANNOTATIONS) {
+        let (name, extension) = rest.split_once('.')?;
+        let digest = name.parse().ok()?;
+        return match extension {
+            "note" => Some(Role::Annotation(digest)),
+            "tlog-proof" => Some(Role::AnnotationProof(digest)),
+            _ => None,
+        };
+    }
     let table = path.strip_prefix(bundle::TABLES)?;
     super::tables::NAMES.contains(&table).then_some(Role::Table)
 }
@@ -149,6 +171,8 @@ mod tests {
             (receipt_path(station, ReceiptOf::Photo(digest)), Role::Receipt(station, ReceiptOf::Photo(digest))),
             (bundle::accreditation(station, Slot::P2, seq), Role::Accreditation(station)),
             (bundle::attempts(station), Role::Attempts(station)),
+            (bundle::annotation(&digest), Role::Annotation(digest)),
+            (bundle::annotation_proof(&digest), Role::AnnotationProof(digest)),
             (format!("{}{digest}.png", bundle::PHOTOS), Role::Photo(digest)),
             (format!("{}recap.csv", bundle::TABLES), Role::Table),
         ];

@@ -71,11 +71,29 @@ pub trait Source {
     /// The source's own.
     fn photos(&self, station: StationId) -> Result<Vec<Digest>, Self::Error>;
 
+    /// What operators of central said, in the order in which they said it: all of the source, whatever station it is
+    /// about. Only central and bundles made there have some.
+    ///
+    /// # Errors
+    /// The source's own.
+    fn annotations(&self) -> Result<Vec<KeptAnnotation>, Self::Error> {
+        Ok(Vec::new())
+    }
+
     /// Opens a photo for reading; `None` when its bytes are not here. That they match the name is for the reader to check.
     ///
     /// # Errors
     /// The source's own.
     fn open_photo(&self, photo: &Digest) -> Result<Option<Box<dyn Read + '_>>, Self::Error>;
+}
+
+/// What an operator said, and the proof that it stands in the log; whether both hold is for the verifier to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptAnnotation {
+    /// The note as central signed it.
+    pub note: Vec<u8>,
+    /// The proof as central gave it.
+    pub proof: Option<Vec<u8>>,
 }
 
 /// A receipt and what it is kept for; whether it is a receipt, and of that, is for the verifier to say.

@@ -3,6 +3,7 @@
 use super::batch::Batch;
 use super::checked::CheckedEntry;
 use super::filed;
+use super::holding::Waiting;
 use super::keeper::{Central, Verdict};
 use super::refusal::{Refusal, Stop};
 use super::store::{Diverged, Fact};
@@ -33,7 +34,10 @@ impl Central {
         let head = holding.and_then(|holding| holding.state.head());
         match chain::extend(head, self.election.digest(), entry) {
             Ok(_) => self.take_entry(checked.into_entry(), now, batch),
-            Err(Break::Gap { found, .. }) => Err(Refusal::Gap { found, head }.into()),
+            Err(Break::Gap { found, .. }) => {
+                self.index.wait(station, Waiting { seq, at: now });
+                Err(Refusal::Gap { found, head }.into())
+            }
             Err(Break::Diverged { .. }) => {
                 self.keep_diverged(checked.into_entry(), now, batch);
                 Err(Refusal::Diverged { seq, head }.into())

@@ -6,6 +6,7 @@ use super::log::LastSigned;
 use super::refusal::Refusal;
 use super::store::Leaf;
 use crate::digest::Digest;
+use crate::protocol::annotation::{OperatorName, Remark};
 use crate::protocol::ids::{Seq, StationId};
 
 /// One thing handed in.
@@ -34,6 +35,13 @@ pub enum Submission {
         /// Its exact bytes.
         bytes: Vec<u8>,
     },
+    /// What an operator says about evidence.
+    Remark {
+        /// Who.
+        by: OperatorName,
+        /// What.
+        remark: Remark,
+    },
 }
 
 /// Whether a thing was new to central.
@@ -45,7 +53,8 @@ pub enum News {
     Known,
 }
 
-/// What central gives back for a thing that it holds: a receipt, or for an enrolment the accreditation.
+/// What central gives back for a thing that it holds: a receipt, for an enrolment the accreditation, for a remark the
+/// annotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// Whether it was new.

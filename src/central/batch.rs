@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use super::keeper::CentralError;
 use super::log::{Frontier, Grown, LastSigned};
-use super::store::{Fact, Leaf, LedgerError};
+use super::store::{Fact, Leaf, LedgerError, Logged};
 use crate::clock::Timestamp;
+use crate::digest::Digest;
+use crate::protocol::annotation;
 use crate::protocol::checkpoint::Checkpoint;
 use crate::protocol::ids::{Seq, StationId};
 use crate::protocol::key::PrivateKey;
@@ -34,8 +36,22 @@ impl Batch {
 
     /// Appends an item to the log, and gives its leaf.
     pub(super) fn receive(&mut self, item: Item, at: Timestamp) -> Result<Leaf, LedgerError> {
-        let bytes = Received { item, at }.leaf();
-        let leaf = Leaf { index: self.log.size(), item, bytes };
+        let received = Received { item, at };
+        self.append(Logged::Received(received), received.leaf())
+    }
+
+    /// Appends an annotation to the log, and gives its leaf.
+    pub(super) fn annotate(&mut self, digest: Digest) -> Result<Leaf, LedgerError> {
+        self.append(Logged::Annotated(digest), annotation::leaf(&digest))
+    }
+
+    /// Leaves in the log, those of this batch included.
+    pub(super) const fn log_size(&self) -> u64 {
+        self.log.size()
+    }
+
+    fn append(&mut self, of: Logged, bytes: Vec<u8>) -> Result<Leaf, LedgerError> {
+        let leaf = Leaf { index: self.log.size(), of, bytes };
         let grown = self.log.append(&leaf.bytes)?;
         self.facts.push(Fact::Leaf(leaf.clone()));
         self.facts.extend(grown.into_iter().map(|(node, hash)| Fact::Node(node, hash)));

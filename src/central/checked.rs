@@ -7,6 +7,7 @@ use super::answer::Submission;
 use super::index::Index;
 use super::refusal::Refusal;
 use crate::digest::Digest;
+use crate::protocol::annotation::{OperatorName, Remark};
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Seq, StationId};
 use crate::protocol::key::PublicKey;
@@ -17,8 +18,14 @@ use crate::protocol::wire::limits;
 /// A thing handed in that is what its address takes, of a station that takes part.
 pub(super) enum Checked {
     Entry(Box<CheckedEntry>),
-    Photo { station: StationId, sha256: Digest, bytes: u64 },
+    Photo {
+        station: StationId,
+        sha256: Digest,
+        bytes: u64,
+    },
     Enrolment(Box<CheckedEnrolment>),
+    /// An operator's word: whether it may be said depends on what is held.
+    Remark(OperatorName, Box<Remark>),
 }
 
 /// An entry, and the keys by which its signatures hold.
@@ -51,6 +58,7 @@ impl Checked {
                 Ok(Self::Photo { station, sha256, bytes })
             }
             Submission::Enrolment { bytes } => wish(index.election(), bytes),
+            Submission::Remark { by, remark } => Ok(Self::Remark(by, Box::new(remark))),
         }
     }
 }

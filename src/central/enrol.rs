@@ -11,7 +11,7 @@ use super::code::Code;
 use super::keeper::{Central, CentralError, Verdict};
 use super::officers::Officers;
 use super::refusal::{Refusal, Stop};
-use super::store::{Accredited, Fact, IssuedHash, Ledger, LedgerError};
+use super::store::{Accredited, Act, Fact, IssuedHash, Ledger, LedgerError};
 use crate::clock::Timestamp;
 use crate::protocol::chain;
 use crate::protocol::election::Election;
@@ -36,13 +36,14 @@ pub fn officers(election: &Election) -> impl Iterator<Item = (StationId, Slot)> 
     election.plan().stations.iter().flat_map(|station| Slot::BOTH.map(|slot| (station.id, slot)))
 }
 
-/// Issues a new code to each of `officers` through `ledger`, all or none.
+/// Issues a new code to each of `officers` through `ledger`, and writes down the operator's act; all or none.
 pub(super) fn issue(
     ledger: &mut dyn Ledger,
     officers: impl IntoIterator<Item = (StationId, Slot)>,
     valid_for: Duration,
     now: Timestamp,
     rng: &mut impl Rng,
+    act: Option<Act>,
 ) -> Result<Vec<IssuedCode>, LedgerError> {
     let expires = now.after(valid_for);
     let issued =
@@ -52,7 +53,7 @@ pub(super) fn issue(
         let hash = code.hash(*station, *slot);
         Fact::Issued(IssuedHash { station: *station, slot: *slot, hash, at: now, expires })
     };
-    ledger.commit(&issued.iter().map(fact).collect::<Vec<_>>())?;
+    ledger.commit(&issued.iter().map(fact).chain(act.map(Fact::Act)).collect::<Vec<_>>())?;
     Ok(issued)
 }
 
@@ -69,7 +70,7 @@ impl Central {
         rng: &mut impl Rng,
     ) -> Result<Vec<IssuedCode>, CentralError> {
         let known = officers.into_iter().filter(|(station, _)| self.election.station(*station).is_some());
-        Ok(issue(&mut *self.ledger, known, valid_for, now, rng)?)
+        Ok(issue(&mut *self.ledger, known, valid_for, now, rng, None)?)
     }
 
     /// Judges a wish to be accredited. The very same wish again is answered with the same accreditation, code used or not:

@@ -31,15 +31,19 @@ pub struct Filed {
     pub kind: FiledKind,
     /// For a rule its code (`E302`), for a violation its name in this program.
     pub code: String,
-    /// English, for the log and for operators.
+    /// What is wrong, in English, for the log and for operators.
     pub text: String,
+    /// The same in Indonesian.
+    pub teks: String,
 }
 
 /// All there is to file about `entry`, which has just been folded into `state` with these violations.
 pub(super) fn about(entry: &SealedEntry, state: &State, violations: &[Violation]) -> Vec<Filed> {
     let (station, seq) = (entry.entry().station, entry.entry().seq);
-    let filed = |kind, code, text| Filed { station, seq, kind, code, text };
-    let broken = violations.iter().map(|found| filed(FiledKind::Violation, name(found), found.to_string()));
+    let filed = |kind, code, text, teks| Filed { station, seq, kind, code, text, teks };
+    let broken = violations
+        .iter()
+        .map(|found| filed(FiledKind::Violation, name(found), found.to_string(), found.text(Lang::Id)));
     let rules = figures(entry, state).into_iter().flat_map(|(counts, head, contest)| {
         let context = match entry.entry().by.alone() {
             Some(slot) => state.reading_context(contest, slot),
@@ -47,7 +51,9 @@ pub(super) fn about(entry: &SealedEntry, state: &State, violations: &[Violation]
         };
         check::findings(&counts, &head, &context)
     });
-    let rules = rules.map(|found| filed(FiledKind::Rule, found.code().to_string(), found.message(Lang::En)));
+    let rules = rules.map(|found| {
+        filed(FiledKind::Rule, found.code().to_string(), found.message(Lang::En), found.message(Lang::Id))
+    });
     broken.chain(rules).collect()
 }
 

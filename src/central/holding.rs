@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::officers::Officers;
+use crate::clock::Timestamp;
 use crate::digest::Digest;
 use crate::protocol::election::Election;
-use crate::protocol::ids::StationId;
+use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::receipt::{Received, What};
 use crate::protocol::state::State;
 use crate::protocol::wire::Missing;
 
@@ -16,17 +18,59 @@ pub(super) struct Holding {
     pub(super) officers: Officers,
     /// Photos that have come whole, and their lengths.
     received: HashMap<Digest, u64>,
+    heard: Option<[Timestamp; 2]>,
+    waiting: Option<Waiting>,
+    diverged: Vec<Timestamp>,
+}
+
+/// An entry that was handed in before the one it follows; the station sends it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its position.
+    pub seq: Seq,
+    /// When it came last.
+    pub at: Timestamp,
 }
 
 impl Holding {
     pub(super) fn new(election: &Election, station: StationId) -> Self {
         let state = State::new(election, station);
-        Self { state, officers: Officers::default(), received: HashMap::new() }
+        let (officers, received) = (Officers::default(), HashMap::new());
+        Self { state, officers, received, heard: None, waiting: None, diverged: Vec::new() }
     }
 
-    /// Takes note of a photo that has come whole.
-    pub(super) fn receive(&mut self, sha256: Digest, bytes: u64) {
-        self.received.insert(sha256, bytes);
+    /// Takes note of something that was received, and of when that was.
+    pub(super) fn receive(&mut self, received: &Received) {
+        let [first, last] = self.heard.unwrap_or([received.at; 2]);
+        self.heard = Some([first.min(received.at), last.max(received.at)]);
+        if let What::Photo(bytes) = received.item.what {
+            self.received.insert(received.item.digest, bytes);
+        }
+    }
+
+    /// When the station was heard of first and last, by central's clock.
+    pub(super) const fn heard(&self) -> Option<[Timestamp; 2]> {
+        self.heard
+    }
+
+    /// Takes note of an entry that came before the one it follows.
+    pub(super) fn wait(&mut self, waiting: Waiting) {
+        self.waiting = Some(waiting);
+    }
+
+    /// The entry that waits for those before it; `None` when all that came is held.
+    pub(super) fn waiting(&self) -> Option<Waiting> {
+        self.waiting.filter(|waiting| self.state.head().is_none_or(|head| head.seq < waiting.seq))
+    }
+
+    /// Takes note of an entry of another history.
+    pub(super) fn diverge(&mut self, at: Timestamp) {
+        self.diverged.push(at);
+    }
+
+    /// When entries of other histories came.
+    pub(super) fn diverged(&self) -> &[Timestamp] {
+        &self.diverged
     }
 
     /// Length of a photo that has come whole.

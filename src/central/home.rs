@@ -1,15 +1,17 @@
 //! Central's folder: key, election file, ledger, photos.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use rand::Rng;
 
 use super::enrol::{IssuedCode, issue};
+use super::file;
 use super::keeper::{Central, CentralError};
+use super::operator::Register;
 use super::store::{LedgerError, OpenLedgerError, SqliteLedger};
 use crate::clock::Timestamp;
 use crate::photo::{Folder, FolderError};
@@ -29,6 +31,8 @@ const LEDGER: &str = "central.sqlite";
 const PHOTOS: &str = "photos";
 /// Photos on their way.
 const UPLOADS: &str = "uploads";
+/// The operators and what their passwords are checked with; only its owner may read the file.
+const OPERATORS: &str = "operators";
 
 /// What central was doing with its folder, and why it failed.
 #[derive(Debug, thiserror::Error)]
@@ -150,7 +154,7 @@ impl Home {
         rng: &mut impl Rng,
     ) -> Result<Vec<IssuedCode>, HomeError> {
         let mut ledger = SqliteLedger::open_to_issue(&self.file(LEDGER), self.public_key()?)?;
-        issue(&mut ledger, officers, valid_for, now, rng).map_err(HomeError::Issue)
+        issue(&mut ledger, officers, valid_for, now, rng, None).map_err(HomeError::Issue)
     }
 
     /// What the folder holds at this moment, to be exported or verified; also while central works on it.
@@ -162,6 +166,12 @@ impl Home {
         let key = self.secret_key()?;
         let ledger = SqliteLedger::open_to_read(&self.file(LEDGER), key.public())?;
         self.start(key, ledger)
+    }
+
+    /// The operators of this central.
+    #[must_use]
+    pub fn operators(&self) -> Register {
+        Register::at(self.file(OPERATORS))
     }
 
     fn secret_key(&self) -> Result<PrivateKey, HomeError> {
@@ -189,31 +199,8 @@ impl Home {
         fs::read_to_string(&path).map_err(|source| HomeError::Read { path, source })
     }
 
-    /// Writes a file that is on disk under its name, or not at all.
     fn write(&self, name: &str, bytes: &[u8], mode: u32) -> Result<(), HomeError> {
-        let (path, new) = (self.file(name), self.file(&format!("{name}.new")));
-        let written = || {
-            let mut file = create(&new, mode)?;
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            fs::rename(&new, &path)?;
-            if cfg!(unix) { File::open(&self.0)?.sync_all() } else { Ok(()) }
-        };
-        written().map_err(|source| HomeError::Write { path: path.clone(), source })
+        let path = self.file(name);
+        file::write(&path, bytes, mode).map_err(|source| HomeError::Write { path, source })
     }
-}
-
-/// A new file that on Unix has `mode` from its first moment.
-fn create(path: &Path, mode: u32) -> io::Result<File> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
-    #[cfg(not(unix))]
-    let _ = mode;
-    options.open(path)
 }

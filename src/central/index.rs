@@ -3,16 +3,19 @@
 //! In scope: stations, recapitulation, length of the log, at one moment. A copy costs next to nothing and never changes
 //! afterwards: the maps share what has not changed since. Not here: what is only looked up (`store`).
 
+use std::sync::Arc;
+
 use rpds::{HashTrieSetSync, RedBlackTreeMapSync};
 
-use super::holding::Holding;
+use super::holding::{Holding, Waiting};
 use super::recap::Recap;
-use super::store::{Fact, Ledger, LedgerError};
+use super::remarks::Remarks;
+use super::store::{Fact, Ledger, LedgerError, Logged};
 use crate::digest::Digest;
 use crate::protocol::election::Election;
 use crate::protocol::entry::Body;
 use crate::protocol::ids::StationId;
-use crate::protocol::receipt::What;
+use crate::protocol::receipt::{Received, What};
 use crate::protocol::sealed::SealedEntry;
 use crate::protocol::state::Violation;
 
@@ -24,6 +27,8 @@ pub(super) struct Index {
     log_size: u64,
     diverged: HashTrieSetSync<Digest>,
     recap: Recap,
+    /// Changed as a whole: operators say little, and what they said is shared by all copies meanwhile.
+    remarks: Arc<Remarks>,
 }
 
 impl Index {
@@ -31,18 +36,13 @@ impl Index {
     fn new(election: Election) -> Self {
         let recap = Recap::new(&election);
         let (stations, diverged) = (RedBlackTreeMapSync::new_sync(), HashTrieSetSync::new_sync());
-        Self { election, stations, log_size: 0, diverged, recap }
+        Self { election, stations, log_size: 0, diverged, recap, remarks: Arc::default() }
     }
 
-    /// All that `ledger` holds. The entries in it were judged when they came, so they are only folded in, and each
-    /// station is added up once.
+    /// All that `ledger` holds.
     pub(super) fn read(election: &Election, ledger: &dyn Ledger) -> Result<Self, LedgerError> {
         let mut index = Self::new(election.clone());
-        ledger.replay(&mut |fact| match fact {
-            Fact::Entry(entry) => index.change(entry.entry().station, |held| held.state.fold(&entry)),
-            other => index.learn(&other),
-        })?;
-        index.stations.values().for_each(|held| index.recap.update(&held.state));
+        ledger.replay(&mut |fact| index.learn(&fact))?;
         Ok(index)
     }
 
@@ -56,19 +56,33 @@ impl Index {
             }
             Fact::Entry(entry) => drop(self.enter(entry)),
             Fact::Diverged(other) => {
+                let station = other.entry.entry().station;
                 self.diverged.insert_mut(other.entry.digest());
-                self.recap.diverged(other.entry.entry().station);
+                self.change(station, |held| held.diverge(other.at));
+                self.recap.diverged(station);
             }
+            Fact::Annotated(said) => Arc::make_mut(&mut self.remarks).learn(said),
             Fact::Leaf(leaf) => {
                 self.log_size = leaf.index + 1;
-                if let What::Photo(bytes) = leaf.item.what {
-                    self.change(leaf.item.station, |held| held.receive(leaf.item.digest, bytes));
-                    if let Some(held) = self.stations.get(&leaf.item.station) {
-                        self.recap.photo(&held.state, &|photo| held.received(photo).is_some());
-                    }
+                match leaf.of {
+                    Logged::Received(received) => self.receive(&received),
+                    Logged::Annotated(digest) => Arc::make_mut(&mut self.remarks).logged(digest, leaf.index),
                 }
             }
-            Fact::Issued(_) | Fact::Filed(_) | Fact::Node(..) | Fact::Signed(_) => {}
+            Fact::Act(_) | Fact::Issued(_) | Fact::Filed(_) | Fact::Node(..) | Fact::Signed(_) => {}
+        }
+    }
+
+    /// Takes note of an entry that came before the one it follows. It is no fact: the station sends it again.
+    pub(super) fn wait(&mut self, station: StationId, waiting: Waiting) {
+        self.change(station, |held| held.wait(waiting));
+    }
+
+    fn receive(&mut self, received: &Received) {
+        let station = received.item.station;
+        self.change(station, |held| held.receive(received));
+        if let (What::Photo(_), Some(held)) = (received.item.what, self.stations.get(&station)) {
+            self.recap.photo(&held.state, &|photo| held.received(photo).is_some());
         }
     }
 
@@ -107,6 +121,11 @@ impl Index {
     /// The election.
     pub(super) const fn election(&self) -> &Election {
         &self.election
+    }
+
+    /// What operators have said.
+    pub(super) fn remarks(&self) -> &Remarks {
+        &self.remarks
     }
 
     /// The recapitulation.

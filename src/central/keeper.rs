@@ -28,9 +28,9 @@ pub enum CentralError {
     /// Signing the log, or reading what was signed.
     #[error("signing the log")]
     Checkpoint(#[from] CheckpointError),
-    /// Signing an accreditation.
-    #[error("signing an accreditation")]
-    Accreditation(#[from] StatementError),
+    /// Signing an accreditation or an annotation.
+    #[error("signing a statement")]
+    Statement(#[from] StatementError),
 }
 
 /// The central of one election. Plain and blocking; one thread at a time.
@@ -79,6 +79,8 @@ pub(super) enum Verdict {
     Known(Item),
     /// This accreditation is to be given.
     Accreditation(Vec<u8>, News),
+    /// This annotation is to be given.
+    Annotation(Vec<u8>, News),
 }
 
 impl Central {
@@ -229,6 +231,7 @@ impl Central {
             Checked::Entry(entry) => self.judge_entry(*entry, now, batch),
             Checked::Photo { station, sha256, bytes } => self.judge_photo(station, sha256, bytes, now, batch),
             Checked::Enrolment(wish) => self.judge_enrolment(*wish, now, batch),
+            Checked::Remark(by, remark) => self.judge_remark(by, *remark, now, batch),
         }
     }
 
@@ -241,9 +244,11 @@ impl Central {
 
     fn grant(&self, verdict: Verdict) -> Result<Granted, Refusal> {
         match (verdict, &self.last) {
-            (Verdict::Accreditation(bytes, news), _) => Ok(Granted::Whole(Answer { news, bytes })),
+            (Verdict::Accreditation(bytes, news) | Verdict::Annotation(bytes, news), _) => {
+                Ok(Granted::Whole(Answer { news, bytes }))
+            }
             (Verdict::New(leaf), Some(signed)) => Ok(Granted::Logged(leaf, Arc::clone(signed))),
-            (Verdict::New(leaf), None) => Err(Refusal::NotHere(leaf.item.to_string())),
+            (Verdict::New(leaf), None) => Err(Refusal::NotHere(format!("leaf {}", leaf.index))),
             (Verdict::Known(item), _) => {
                 let bytes = self.receipt(&item)?.ok_or_else(|| Refusal::NotHere(item.to_string()))?;
                 Ok(Granted::Whole(Answer { news: News::Known, bytes }))

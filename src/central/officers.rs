@@ -3,15 +3,11 @@
 use std::time::Duration;
 
 use super::store::{Accredited, IssuedHash};
+use super::tries;
 use crate::clock::Timestamp;
 use crate::digest::Digest;
 use crate::protocol::ids::StationId;
 use crate::protocol::people::Roster;
-
-/// Wrong codes that cost no waiting: people mistype.
-const FREE_TRIES: u32 = 5;
-/// The longest wait. It keeps guessing at one try a minute, and cannot lock an officer out for longer.
-const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// Accreditations and wrong tries of one station.
 #[derive(Debug, Clone, Default)]
@@ -58,10 +54,7 @@ impl Officers {
         let since = self.accredited.iter().map(|known| known.at).max();
         let recent = self.refused.iter().filter(|at| since.is_none_or(|since| **at > since));
         let tries = u32::try_from(recent.clone().count()).unwrap_or(u32::MAX);
-        let over = tries.checked_sub(FREE_TRIES)?;
-        let pause = Duration::from_secs(1 << over.min(16)).min(LONGEST_WAIT);
-        let passed = recent.max().map_or(Duration::MAX, |last| now.since(*last));
-        pause.checked_sub(passed).filter(|wait| !wait.is_zero())
+        tries::wait(tries, *recent.max()?, now)
     }
 }
 

@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use super::filed::Filed;
-use super::holding::Holding;
+use super::holding::{Holding, Waiting};
 use super::keeper::Central;
 use super::refusal::Refusal;
-use super::store::{LedgerError, OpenPhoto, Photos};
+use super::store::{LedgerError, Logged, OpenPhoto, Photos};
+use crate::clock::Timestamp;
 use crate::digest::Digest;
+use crate::protocol::annotation::Annotation;
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Region, Seq, StationId};
 use crate::protocol::recap::{AsOf, RegionPage};
-use crate::protocol::receipt::{Item, Received, What};
+use crate::protocol::receipt::{Item, What};
 use crate::protocol::state::State;
 use crate::protocol::wire::{Health, Missing, SERVICE, limits};
 
@@ -134,7 +136,7 @@ impl Central {
         page.ok_or_else(|| Refusal::NotHere(format!("a TPS in region {region}")))
     }
 
-    /// Size of the log, and when its last leaf was received; `None` while it is empty.
+    /// Size of the log, and when its last leaf was made; `None` while it is empty.
     ///
     /// # Errors
     /// [`Refusal::Central`].
@@ -143,7 +145,10 @@ impl Central {
         let Some(last) = log_size.checked_sub(1) else { return Ok(None) };
         let damaged = || broken(LedgerError::Damaged { what: format!("leaf {last}") });
         let leaf = self.ledger.leaf(last).map_err(broken)?.ok_or_else(damaged)?;
-        let at = Received::parse(&leaf.bytes).map_err(|_| damaged())?.at;
+        let at = match leaf.of {
+            Logged::Received(received) => received.at,
+            Logged::Annotated(digest) => self.index.remarks().find(&digest).ok_or_else(damaged)?.at(),
+        };
         Ok(Some(AsOf { log_size, at }))
     }
 
@@ -163,6 +168,45 @@ impl Central {
     #[must_use]
     pub fn photos(&self) -> Arc<dyn Photos> {
         Arc::clone(&self.photos)
+    }
+
+    /// When a station was heard of first and last, by central's clock.
+    #[must_use]
+    pub fn heard(&self, station: StationId) -> Option<[Timestamp; 2]> {
+        self.index.held(station).and_then(Holding::heard)
+    }
+
+    /// An entry of a station that came before the one it follows; since central was started.
+    #[must_use]
+    pub fn waiting(&self, station: StationId) -> Option<Waiting> {
+        self.index.held(station).and_then(Holding::waiting)
+    }
+
+    /// Every annotation, in the order in which they were made.
+    #[must_use]
+    pub fn annotations(&self) -> &[Annotation] {
+        self.index.remarks().all()
+    }
+
+    /// What was said about a finding or alarm about an entry, in order.
+    pub fn handled(&self, entry: Digest, code: &str) -> impl Iterator<Item = &Annotation> {
+        self.index.remarks().handled(entry, code)
+    }
+
+    /// The zero state, when it was recorded before the start.
+    #[must_use]
+    pub fn zero(&self) -> Option<&Annotation> {
+        self.index.remarks().zero()
+    }
+
+    /// The proof that an annotation stands in the log (C2SP tlog-proof).
+    ///
+    /// # Errors
+    /// [`Refusal::NotHere`], [`Refusal::Central`].
+    pub fn annotation_proof(&self, annotation: &Digest) -> Result<Vec<u8>, Refusal> {
+        let missing = || Refusal::NotHere(format!("annotation {}", annotation.short()));
+        let index = self.index.remarks().place(annotation).ok_or_else(missing)?;
+        self.receipt_at(index)?.ok_or_else(missing)
     }
 
     pub(super) fn takes_part(&self, station: StationId) -> Result<(), Refusal> {

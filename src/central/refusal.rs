@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::annotate::RemarkFault;
 use super::keeper::CentralError;
 use crate::digest::Digest;
 use crate::photo::FolderError;
@@ -111,6 +112,9 @@ pub enum Refusal {
     /// Central cannot write or read its own store now.
     #[error("central cannot work now; try again later")]
     Central(#[source] Arc<CentralError>),
+    /// What an operator says cannot be taken.
+    #[error("an operator's word was not taken")]
+    Remark(#[source] RemarkFault),
     /// More has been handed in than central can write just now.
     #[error("central has too much to write just now; try again later")]
     Busy,
@@ -124,9 +128,11 @@ impl Refusal {
     #[must_use]
     pub const fn kind(&self) -> ProblemKind {
         match self {
-            Self::Malformed(_) | Self::OtherPlace { .. } | Self::OtherElection { .. } | Self::Interrupted(_) => {
-                ProblemKind::Malformed
-            }
+            Self::Malformed(_)
+            | Self::OtherPlace { .. }
+            | Self::OtherElection { .. }
+            | Self::Interrupted(_)
+            | Self::Remark(_) => ProblemKind::Malformed,
             Self::UnknownStation(_) | Self::NotHere(_) => ProblemKind::Unknown,
             Self::Signature(_) => ProblemKind::Signature,
             Self::Gap { .. } => ProblemKind::Gap,
@@ -157,6 +163,7 @@ impl Refusal {
         let detail = match self {
             Self::Malformed(source) => format!("{self}: {source}"),
             Self::Signature(source) => format!("{self}: {source}"),
+            Self::Remark(source) => format!("{self}: {source}"),
             _ => self.to_string(),
         };
         let head = match self {

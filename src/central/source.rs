@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::keeper::{Central, CentralError};
 use super::refusal::Refusal;
-use crate::audit::{KeptReceipt, ReceiptOf, Source};
+use crate::audit::{KeptAnnotation, KeptReceipt, ReceiptOf, Source};
 use crate::digest::Digest;
+use crate::protocol::annotation::Annotation;
 use crate::protocol::ids::{Seq, StationId};
 use crate::protocol::receipt::{Item, What};
 
@@ -67,6 +68,14 @@ impl Source for Central {
 
     fn photos(&self, station: StationId) -> Result<Vec<Digest>, Refusal> {
         Ok(self.photos_of(station).into_keys().collect())
+    }
+
+    fn annotations(&self) -> Result<Vec<KeptAnnotation>, Refusal> {
+        let kept = |said: &Annotation| {
+            let proof = Some(self.annotation_proof(&said.digest())?);
+            Ok(KeptAnnotation { note: said.note().bytes().to_vec(), proof })
+        };
+        Central::annotations(self).iter().map(kept).collect()
     }
 
     fn open_photo(&self, photo: &Digest) -> Result<Option<Box<dyn Read + '_>>, Refusal> {

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::failure::{Failure, Outcome};
 use super::files;
+use super::operator;
 use super::runtime;
 use super::screen::Screen;
 use super::stop;
@@ -44,6 +45,8 @@ enum Verb {
     },
     /// Issue enrolment codes as CSV: each is shown this once and works once
     Codes(Codes),
+    /// KPU's operators, who log in at central's pages
+    Operator(operator::Arguments),
     /// Serve until stopped
     Serve(Serve),
 }
@@ -74,6 +77,9 @@ struct Serve {
     /// PEM file with the certificate's private key
     #[arg(long, value_name = "FILE", requires = "cert")]
     key: Option<PathBuf>,
+    /// Name under which operators reach central, without port; may stand several times. Its address always works
+    #[arg(long = "name", value_name = "HOST")]
+    names: Vec<String>,
     /// Misbehave as a script says; rehearsals only
     #[arg(long, value_name = "FILE")]
     faults: Option<PathBuf>,
@@ -85,6 +91,7 @@ pub(super) fn run(screen: Screen, arguments: &Arguments) -> Outcome {
     match &arguments.verb {
         Verb::Init { election, origin } => init(screen, &home, election, origin),
         Verb::Codes(verb) => codes(screen, &home, verb),
+        Verb::Operator(verb) => operator::run(screen, &home, verb),
         Verb::Serve(verb) => serve(screen, &home, verb),
     }
 }
@@ -139,7 +146,8 @@ fn serve(screen: Screen, home: &Home, verb: &Serve) -> Outcome {
         _ => None,
     };
     let scheme = if tls.is_some() { "https" } else { "http" };
-    let config = Config { tls, ..Config::plain(verb.listen) };
+    let (operators, names) = (Some(home.operators()), verb.names.clone());
+    let config = Config { tls, operators, names, ..Config::plain(verb.listen) };
     let central = home.open().map_err(|error| fail(&error))?;
     runtime()?.block_on(async {
         let server = Server::start(&config, central, faults.as_ref()).map_err(|error| fail(&error))?;

@@ -60,7 +60,7 @@ fn write<S: Source>(screen: Screen, arguments: &Arguments, source: &S, place: &s
 fn report(screen: Screen, made: &Exported) -> Outcome {
     screen.value(&json!({
         "folder": made.folder, "seal": made.seal, "stations": made.stations, "entries": made.entries,
-        "photos": made.photos, "receipts": made.receipts, "absent_photos": made.absent, "bytes": made.bytes,
+        "photos": made.photos, "receipts": made.receipts, "annotations": made.annotations, "absent_photos": made.absent, "bytes": made.bytes,
     }))?;
     let (stations, entries, photos, receipts) = (made.stations, made.entries, made.photos, made.receipts);
     let folder = made.folder.display();

@@ -16,6 +16,8 @@ mod failure;
 mod files;
 #[cfg(feature = "random")]
 mod key;
+#[cfg(feature = "central")]
+mod operator;
 #[cfg(feature = "station")]
 mod parcel;
 #[cfg(feature = "station")]

@@ -51,6 +51,14 @@ impl Answer {
     /// # Errors
     /// When the note is blank, too long, or holds a control character other than a line break.
     pub fn new(key: FindingKey, note: &str) -> Result<Self, NoteError> {
+        Ok(Self { key, note: Self::checked_note(note)? })
+    }
+
+    /// A note as it is kept: trimmed of surrounding blanks.
+    ///
+    /// # Errors
+    /// When it is blank, too long, or holds a control character other than a line break.
+    pub fn checked_note(note: &str) -> Result<String, NoteError> {
         let note = note.trim();
         let length = note.chars().count();
         if note.is_empty() {
@@ -62,7 +70,7 @@ impl Answer {
         if note.chars().any(|letter| letter.is_control() && letter != '\n') {
             return Err(NoteError::Control);
         }
-        Ok(Self { key, note: note.to_owned() })
+        Ok(note.to_owned())
     }
 
     /// The finding it answers.

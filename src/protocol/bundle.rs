@@ -33,6 +33,8 @@ pub const PHOTOS: &str = "data/photos/";
 pub const RECEIPTS: &str = "data/receipts/";
 /// Folder of the attempts to deliver.
 pub const ATTEMPTS: &str = "data/attempts/";
+/// Folder of what operators of central said.
+pub const ANNOTATIONS: &str = "data/annotations/";
 /// Folder of the tables.
 pub const TABLES: &str = "data/tables/";
 
@@ -61,6 +63,18 @@ pub fn receipt(item: &Item) -> String {
         What::Entry(seq) => format!("{RECEIPTS}{}/{:06}.tlog-proof", item.station, seq.get()),
         What::Photo(_) => format!("{RECEIPTS}{}/{}.tlog-proof", item.station, item.digest),
     }
+}
+
+/// Path of an annotation.
+#[must_use]
+pub fn annotation(digest: &Digest) -> String {
+    format!("{ANNOTATIONS}{digest}.note")
+}
+
+/// Path of the proof that an annotation stands in the log.
+#[must_use]
+pub fn annotation_proof(digest: &Digest) -> String {
+    format!("{ANNOTATIONS}{digest}.tlog-proof")
 }
 
 /// Path of an accreditation.

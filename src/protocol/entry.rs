@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{Seq, Slot, StationId};
+pub use super::paper_kind::PaperKind;
 use super::statement::Fields;
 use crate::clock::Timestamp;
 use crate::digest::Digest;
@@ -239,18 +240,6 @@ pub struct Paper {
     pub contest: Option<String>,
     /// The photo.
     pub image: Image,
-}
-
-/// The papers of a TPS beside the C.HASIL forms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PaperKind {
-    /// C.Daftar Hadir: the attendance lists.
-    DaftarHadir,
-    /// C.Kejadian Khusus dan/atau Keberatan Saksi.
-    KejadianKhusus,
-    /// C.Hasil Salinan: the copies for saksi and pengawas.
-    Salinan,
 }
 
 /// `incident`: a kejadian khusus.

@@ -3,6 +3,7 @@
 //! In scope: exact bytes, their signatures, the one transition function. Pure: no disk, network, database.
 //! Not here: what the boxes mean (`form`), how bytes are stored (`store`, `central`) or sent (`sync`).
 
+pub mod annotation;
 pub mod bundle;
 pub mod carrier;
 pub mod chain;
@@ -13,6 +14,7 @@ pub mod ids;
 pub mod key;
 pub mod merkle;
 pub mod note;
+mod paper_kind;
 pub mod people;
 pub mod recap;
 pub mod receipt;

@@ -86,7 +86,7 @@ impl std::fmt::Display for Item {
 }
 
 /// The leaf of the log: what central received and when by its clock. One compact JSON object and a newline.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Received {
     /// What.
     pub item: Item,
@@ -123,6 +123,36 @@ impl Received {
     }
 }
 
+/// A leaf that a proof has shown to be in the log.
+pub(super) struct Proven {
+    pub(super) leaf: Vec<u8>,
+    pub(super) index: u64,
+    pub(super) checkpoint: Checkpoint,
+}
+
+/// Reads a tlog-proof of the log whose key is `key`, and checks signature and proof; what the leaf says is for the caller.
+pub(super) fn proven(bytes: &[u8], key: &PublicKey) -> Result<Proven, ReceiptError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| ReceiptError::Magic)?;
+    let (head, checkpoint) = text.split_once("\n\n").ok_or(ReceiptError::Magic)?;
+    let mut lines = head.split('\n');
+    if lines.next() != Some(MAGIC) {
+        return Err(ReceiptError::Magic);
+    }
+    let leaf = lines.next().and_then(|line| STANDARD.decode(line.strip_prefix("extra ")?).ok());
+    let leaf = leaf.ok_or(ReceiptError::Line { line: 2 })?;
+    let index = lines.next().and_then(|line| decimal(line.strip_prefix("index ")?));
+    let index = index.ok_or(ReceiptError::Line { line: 3 })?;
+    let proof = lines.enumerate().map(|(at, line)| hash(line).ok_or(ReceiptError::Line { line: at + 4 }));
+    let proof = proof.collect::<Result<Vec<_>, _>>()?;
+    let checkpoint = Checkpoint::verify(checkpoint.as_bytes().to_vec(), key)?;
+    let root = merkle::root_by_inclusion(merkle::leaf_hash(&leaf), index, checkpoint.size(), &proof);
+    if root == Some(checkpoint.root()) {
+        Ok(Proven { leaf, index, checkpoint })
+    } else {
+        Err(ReceiptError::NotIncluded)
+    }
+}
+
 /// A receipt whose signature and proof have been checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
@@ -149,26 +179,9 @@ impl Receipt {
     /// # Errors
     /// [`ReceiptError`].
     pub fn verify(bytes: &[u8], key: &PublicKey) -> Result<Self, ReceiptError> {
-        let text = std::str::from_utf8(bytes).map_err(|_| ReceiptError::Magic)?;
-        let (head, checkpoint) = text.split_once("\n\n").ok_or(ReceiptError::Magic)?;
-        let mut lines = head.split('\n');
-        if lines.next() != Some(MAGIC) {
-            return Err(ReceiptError::Magic);
-        }
-        let leaf = lines.next().and_then(|line| STANDARD.decode(line.strip_prefix("extra ")?).ok());
-        let leaf = leaf.ok_or(ReceiptError::Line { line: 2 })?;
-        let index = lines.next().and_then(|line| decimal(line.strip_prefix("index ")?));
-        let index = index.ok_or(ReceiptError::Line { line: 3 })?;
-        let proof = lines.enumerate().map(|(at, line)| hash(line).ok_or(ReceiptError::Line { line: at + 4 }));
-        let proof = proof.collect::<Result<Vec<_>, _>>()?;
-        let received = Received::parse(&leaf)?;
-        let checkpoint = Checkpoint::verify(checkpoint.as_bytes().to_vec(), key)?;
-        let root = merkle::root_by_inclusion(merkle::leaf_hash(&leaf), index, checkpoint.size(), &proof);
-        if root == Some(checkpoint.root()) {
-            Ok(Self { received, index, checkpoint })
-        } else {
-            Err(ReceiptError::NotIncluded)
-        }
+        let proven = proven(bytes, key)?;
+        let received = Received::parse(&proven.leaf)?;
+        Ok(Self { received, index: proven.index, checkpoint: proven.checkpoint })
     }
 
     /// Checks that this is the receipt of `item`.

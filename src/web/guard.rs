@@ -112,7 +112,9 @@ async fn admit(guard: &Guard, visit: &Visit, request: Request) -> Result<Request
     let (mut parts, body) = request.into_parts();
     let mut body = Some(body);
     if parts.method != Method::GET && parts.method != Method::HEAD {
-        own_origin(&guard.app, &parts.headers)?;
+        if !guard.app.hosts.sent_by_own_page(&parts.headers) {
+            return Err(WebError::Origin);
+        }
         let fields = match guard.takes {
             Takes::Form => read(body.take().unwrap_or_default(), &parts.headers).await?,
             Takes::Photos => Fields::default(),
@@ -143,15 +145,6 @@ async fn admit(guard: &Guard, visit: &Visit, request: Request) -> Result<Request
 fn token_fits(app: &App, visit: &Visit, headers: &HeaderMap, given: &str) -> bool {
     let bound = [visit.session.as_deref(), cookies::get(headers, names::VISIT)];
     bound.into_iter().flatten().any(|cookie| token::equal(given, &token::of_forms(&app.secret, cookie)))
-}
-
-/// Browsers say from which site a form comes; one that comes from another is refused whatever it carries.
-fn own_origin(app: &App, headers: &HeaderMap) -> Result<(), WebError> {
-    let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let origin = text(&header::ORIGIN).is_none_or(|origin| app.hosts.is_own(origin));
-    let site = headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());
-    let site = site.is_none_or(|site| ["same-origin", "none"].contains(&site));
-    if origin && site { Ok(()) } else { Err(WebError::Origin) }
 }
 
 async fn read(body: Body, headers: &HeaderMap) -> Result<Fields, WebError> {

@@ -15,11 +15,9 @@ mod desk;
 mod differences;
 mod enrol;
 mod error;
-mod fields;
 mod frame;
 mod guard;
 mod home;
-mod hosts;
 mod join;
 mod lan;
 mod login;
@@ -39,6 +37,8 @@ mod together;
 mod visit;
 mod wall;
 mod words;
+
+use crate::session::{fields, hosts};
 
 pub use access::Access;
 pub use hosts::Hosts;

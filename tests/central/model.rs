@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use plano::central::store::{Fact, IssuedHash, Leaf, Ledger, LedgerError, MemoryLedger};
+use plano::central::store::{Act, Fact, FiledRow, IssuedHash, Leaf, Ledger, LedgerError, MemoryLedger};
 use plano::central::{Answer, Central, Filed, Refusal, Submission};
 use plano::digest::Digest;
 use plano::protocol::checkpoint::Checkpoint;
@@ -203,6 +203,14 @@ impl Ledger for Crooked {
 
     fn filed(&self, station: StationId) -> Result<Vec<Filed>, LedgerError> {
         self.honest.filed(station)
+    }
+
+    fn filed_before(&self, before: u64, most: usize) -> Result<Vec<FiledRow>, LedgerError> {
+        self.honest.filed_before(before, most)
+    }
+
+    fn acts(&self, most: usize) -> Result<Vec<Act>, LedgerError> {
+        self.honest.acts(most)
     }
 }
 

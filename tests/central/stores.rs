@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use plano::central::store::{
-    Diverged, Fact, Leaf, Ledger, MemoryLedger, MemoryPhotos, OpenLedgerError, Photos, SqliteLedger,
+    Diverged, Fact, FiledRow, Leaf, Ledger, Logged, MemoryLedger, MemoryPhotos, OpenLedgerError, Photos, SqliteLedger,
 };
 use plano::central::{Filed, FiledKind};
 use plano::digest::Digest;
@@ -30,7 +30,8 @@ fn entry(day: &Day, at: usize) -> Fact {
 fn leaf_of(day: &Day, at: usize) -> Leaf {
     let entry = &day.entries[at];
     let item = Item { station: station(1), what: What::Entry(entry.entry().seq), digest: entry.digest() };
-    Leaf { index: at as u64, item, bytes: Received { item, at: moment(1) }.leaf() }
+    let received = Received { item, at: moment(1) };
+    Leaf { index: at as u64, of: Logged::Received(received), bytes: received.leaf() }
 }
 
 fn leaf(day: &Day, at: usize) -> Fact {
@@ -58,20 +59,24 @@ fn conforms(ledger: &mut dyn Ledger) {
         kind: FiledKind::Rule,
         code: "E302".into(),
         text: "does not add up".into(),
+        teks: "tidak cocok".into(),
     };
     let first =
         [entry(&day, 0), Fact::Filed(Box::new(filed.clone())), leaf(&day, 0), Fact::Node(node, hash), signed(1)];
     ledger.commit(&first).expect("writes");
     let expected = leaf_of(&day, 0);
+    let Logged::Received(Received { item, .. }) = expected.of else { panic!("a leaf of an entry") };
     assert_eq!(ledger.entry(station(1), Seq::FIRST).expect("reads").as_deref(), Some(day.entries[0].bytes()));
-    assert_eq!(ledger.leaf(0).expect("reads"), Some(expected.clone()));
-    assert_eq!(ledger.place(&expected.item).expect("reads"), Some(0));
+    assert_eq!(ledger.leaf(0).expect("reads"), Some(expected));
+    assert_eq!(ledger.place(&item).expect("reads"), Some(0));
     assert_eq!(ledger.node(node).expect("reads"), hash);
-    assert_eq!(ledger.filed(station(1)).expect("reads"), [filed]);
+    assert_eq!(ledger.filed(station(1)).expect("reads"), [filed.clone()]);
+    assert_eq!(ledger.filed_before(u64::MAX, 10).expect("reads"), [FiledRow { id: 1, filed }]);
+    assert_eq!(ledger.filed_before(1, 10).expect("reads"), []);
     assert!(ledger.covering(0).expect("reads").is_some() && ledger.covering(1).expect("reads").is_none());
     assert_eq!(ledger.leaf(1).expect("reads"), None);
     assert!(ledger.node(Node { level: 1, index: 0 }).is_err());
-    let other_seq = Item { what: What::Entry(Seq::FIRST.next()), ..expected.item };
+    let other_seq = Item { what: What::Entry(Seq::FIRST.next()), ..item };
     assert_eq!(ledger.place(&other_seq).expect("reads"), None);
 
     refuses_what_does_not_follow(ledger, &day);
@@ -158,7 +163,7 @@ fn no_table_of_the_ledger_lets_a_row_be_changed_replaced_or_removed() {
     let mut tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").expect("a query");
     let tables: Vec<String> =
         tables.query_map([], |row| row.get(0)).expect("rows").map(|name| name.expect("a name")).collect();
-    assert_eq!(tables.len(), 9);
+    assert_eq!(tables.len(), 11);
     for table in &tables {
         for trigger in ["stays", "kept"] {
             let name = format!("{table}_{trigger}");

@@ -13,6 +13,8 @@ pub mod fake_http;
 pub mod golden;
 pub mod ledger;
 pub mod licence;
+pub mod node;
+pub mod operator;
 pub mod photos;
 pub mod receipts;
 pub mod scripted;

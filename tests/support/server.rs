@@ -33,13 +33,23 @@ pub(crate) struct Reply {
 
 impl Listening {
     pub(crate) fn start(central: Central) -> Self {
-        Self::start_with(central, || moment(700), Duration::from_millis(300))
+        Self::start_with(central, |config| config)
     }
 
-    /// The same with a clock of the test's own, and so long a wait for the next piece of a body.
-    pub(crate) fn start_with(central: Central, clock: fn() -> Timestamp, idle: Duration) -> Self {
-        let patience = Patience { head: Duration::from_millis(300), idle, end: Duration::from_secs(5) };
-        let config = Config { patience, clock, ..Config::plain(([127, 0, 0, 1], 0).into()) };
+    /// Starts with a clock of the test's own, and so long a wait for the next piece of a body.
+    pub(crate) fn start_patient(central: Central, clock: fn() -> Timestamp, idle: Duration) -> Self {
+        Self::start_with(central, |config| Config { patience: Patience { idle, ..config.patience }, clock, ..config })
+    }
+
+    /// Starts with what `change` makes of the usual configuration.
+    pub(crate) fn start_with(central: Central, change: impl FnOnce(Config) -> Config) -> Self {
+        let patience = Patience {
+            head: Duration::from_millis(300),
+            idle: Duration::from_millis(300),
+            end: Duration::from_secs(5),
+        };
+        let config = Config { patience, clock: || moment(700), ..Config::plain(([127, 0, 0, 1], 0).into()) };
+        let config = change(config);
         let runtime = Runtime::new().expect("a runtime");
         let faults = Faults::new(Script::none());
         let server = {
@@ -94,6 +104,15 @@ impl Listening {
             body.len()
         );
         self.raw(&[head.as_bytes(), body].concat())
+    }
+
+    /// Sends one request with these lines of its head, `Host` among them.
+    pub(crate) fn with_head(&self, method: &str, path: &str, lines: &[String], body: &str) -> Reply {
+        let lines: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
+        let length = body.len();
+        let head =
+            format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {length}\r\n{lines}\r\n{body}");
+        self.raw(head.as_bytes()).expect("an answer")
     }
 
     /// Sends bytes and reads to the end of the connection.

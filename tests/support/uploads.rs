@@ -38,7 +38,7 @@ impl Awaiting {
         let (folder, photo) = (tempfile::tempdir().expect("a folder"), photo(7, length));
         let mut central = central::in_memory(&ledger::founding().election).with_uploads(folder.path());
         chain_naming(&mut central, &[&photo]);
-        Self { server: Listening::start_with(central, clock, Duration::from_mins(1)), folder, photo }
+        Self { server: Listening::start_patient(central, clock, Duration::from_mins(1)), folder, photo }
     }
 
     /// Ends central in good order and starts it again on what it has.

@@ -22,6 +22,7 @@ use super::source::Source;
 use super::tables::Tables;
 use crate::clock::Timestamp;
 use crate::digest::Digest;
+use crate::protocol::annotation::Annotation;
 use crate::protocol::bundle;
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Region, Seq, Slot, StationId};
@@ -78,6 +79,8 @@ pub struct Exported {
     pub photos: usize,
     /// How many receipts.
     pub receipts: usize,
+    /// How many annotations of operators.
+    pub annotations: usize,
     /// Photos that entries name and whose bytes the source does not have.
     pub absent: Vec<Digest>,
     /// Bytes of all files below `data/`.
@@ -113,6 +116,7 @@ pub fn export<S: Source>(
         entries: 0,
         photos: 0,
         receipts: 0,
+        annotations: 0,
         absent: Vec::new(),
         bytes: 0,
     };
@@ -124,6 +128,7 @@ pub fn export<S: Source>(
     for station in &stations {
         export.station(*station)?;
     }
+    export.annotations(scope)?;
     export.finish(&stations, maker)
 }
 
@@ -226,6 +231,23 @@ impl<S: Source> Export<'_, S> {
                 }
                 None => self.made.absent.push(photo),
             }
+        }
+        Ok(())
+    }
+
+    /// What operators said about any station of the scope. What cannot be read goes along, for the verifier to refuse.
+    fn annotations(&mut self, scope: &Scope) -> Result<(), ExportError<S::Error>> {
+        for kept in self.source.annotations().map_err(ExportError::Source)? {
+            let said = self.central.as_ref().and_then(|key| Annotation::verify(kept.note.clone(), key).ok());
+            if said.is_some_and(|said| !said.remark().concerns_any(|station| scope.holds(station))) {
+                continue;
+            }
+            let digest = Digest::of(&kept.note);
+            self.bag.file(&bundle::annotation(&digest), &kept.note)?;
+            if let Some(proof) = &kept.proof {
+                self.bag.file(&bundle::annotation_proof(&digest), proof)?;
+            }
+            self.made.annotations += 1;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::table::{Table, or_blank, written};
 use super::{Record, TableError};
-use crate::protocol::entry::{Body, Image, PaperKind, Source};
+use crate::protocol::entry::{Body, Image, Source};
 
 const HEAD: [&str; 14] = [
     "station",
@@ -35,7 +35,7 @@ pub(super) fn add(table: &mut Table, record: &Record) -> Result<(), TableError> 
             }
             Body::Paper(paper) => {
                 let contest = paper.contest.as_deref().unwrap_or_default();
-                (&paper.image, paper_name(paper.kind), contest, String::new(), String::new())
+                (&paper.image, paper.kind.name(), contest, String::new(), String::new())
             }
             _ => continue,
         };
@@ -57,12 +57,4 @@ fn facts(image: &Image) -> [String; 5] {
     let [bytes, width, height] =
         [image.bytes, image.width.into(), image.height.into()].map(|number| number.to_string());
     [bytes, width, height, source.to_owned(), findings.join(" ")]
-}
-
-const fn paper_name(kind: PaperKind) -> &'static str {
-    match kind {
-        PaperKind::DaftarHadir => "daftar_hadir",
-        PaperKind::KejadianKhusus => "kejadian_khusus",
-        PaperKind::Salinan => "salinan",
-    }
 }

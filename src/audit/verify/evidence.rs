@@ -25,6 +25,9 @@ impl Inquiry<'_> {
             let dossier = Dossier::read(source, station)?;
             self.station(&election, key.as_ref(), &dossier, &mut outline, look)?;
         }
+        if let Some(key) = &key {
+            self.annotations(&election, key, &source.annotations()?, &outline);
+        }
         Ok(outline)
     }
 
@@ -50,7 +53,7 @@ impl Inquiry<'_> {
             self.receipts(dossier, &record);
         }
         self.attempts(dossier);
-        outline.add(&record, photos);
+        outline.add(dossier, &record, photos);
         Ok(())
     }
 }

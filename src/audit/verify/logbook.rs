@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::digest::Digest;
+use crate::protocol::checkpoint::Checkpoint;
 use crate::protocol::merkle;
 use crate::protocol::receipt::Receipt;
 
@@ -33,11 +34,14 @@ pub(super) enum Contradiction {
 impl LogBook {
     /// Takes note of a receipt that holds, and says what it contradicts.
     pub(super) fn enter(&mut self, receipt: &Receipt) -> Vec<Contradiction> {
-        let checkpoint = receipt.checkpoint();
+        self.leaf(&receipt.received().leaf(), receipt.index(), receipt.checkpoint())
+    }
+
+    /// Takes note of a leaf that is proved to stand in the log, and says what it contradicts.
+    pub(super) fn leaf(&mut self, leaf: &[u8], index: u64, checkpoint: &Checkpoint) -> Vec<Contradiction> {
         // The first line of a checkpoint is the name of its log.
         let origin = checkpoint.note().text().lines().next().unwrap_or_default();
-        let (index, size) = (receipt.index(), checkpoint.size());
-        let leaf = merkle::leaf_hash(&receipt.received().leaf());
+        let (leaf, size) = (merkle::leaf_hash(leaf), checkpoint.size());
         let before = *self.leaves.entry((origin.to_owned(), index)).or_insert(leaf);
         let other_leaf = (before != leaf).then_some(Contradiction::Leaf { index, hashes: [before, leaf] });
         let root = checkpoint.root();

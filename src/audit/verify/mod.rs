@@ -4,6 +4,7 @@
 //! receipts against entries, tables against all of them, one bundle against another.
 //! Not here: the words for what is found (`kind`) and how they are printed (`print`).
 
+mod annotations;
 mod bag;
 mod compare;
 mod election;

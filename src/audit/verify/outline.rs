@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::audit::dossier::Dossier;
 use crate::audit::record::Record;
 use crate::audit::source::ReceiptOf;
 use crate::audit::tables::{TableError, Tables};
@@ -10,6 +11,7 @@ use crate::digest::Digest;
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Seq, StationId};
 use crate::protocol::key::PublicKey;
+use crate::protocol::state::Shows;
 
 /// One bundle in short.
 #[derive(Default)]
@@ -32,20 +34,26 @@ pub(super) struct Held {
     pub(super) receipts: BTreeMap<ReceiptOf, Timestamp>,
     /// Photos that entries name and whose bytes are here.
     pub(super) photos: BTreeSet<Digest>,
+    /// What each entry says a photo shows.
+    pub(super) filed: Vec<(Digest, Shows)>,
+    /// Entries of second histories.
+    pub(super) conflicts: BTreeSet<Digest>,
 }
 
 impl Held {
-    pub(super) fn of(record: &Record, photos: BTreeSet<Digest>) -> Self {
+    pub(super) fn of(dossier: &Dossier, record: &Record, photos: BTreeSet<Digest>) -> Self {
         let entries = record.steps.iter().map(|step| (step.entry.entry().seq, step.entry.digest()));
         let orphans = record.orphans.iter().map(|(of, receipt)| (*of, receipt.received().at));
         let receipts = record.receipts.iter().map(|(of, receipt)| (*of, receipt.received().at)).chain(orphans);
-        Self { entries: entries.collect(), receipts: receipts.collect(), photos }
+        let filed = record.state.photos().iter().map(|kept| (kept.image.sha256, kept.shows.clone())).collect();
+        let conflicts = dossier.conflicts.iter().map(|bytes| Digest::of(bytes)).collect();
+        Self { entries: entries.collect(), receipts: receipts.collect(), photos, filed, conflicts }
     }
 }
 
 impl Outline {
-    pub(super) fn add(&mut self, record: &Record, photos: BTreeSet<Digest>) {
-        self.stations.insert(record.station, Held::of(record, photos));
+    pub(super) fn add(&mut self, dossier: &Dossier, record: &Record, photos: BTreeSet<Digest>) {
+        self.stations.insert(record.station, Held::of(dossier, record, photos));
         if let Some(Ok(tables)) = &mut self.tables
             && let Err(error) = tables.add(record)
         {

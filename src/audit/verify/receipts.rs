@@ -31,7 +31,13 @@ impl Inquiry<'_> {
     }
 
     fn enter(&mut self, receipt: &Receipt, place: &Place) {
-        for contradiction in self.log.enter(receipt) {
+        let contradictions = self.log.enter(receipt);
+        self.contradicted(contradictions, place);
+    }
+
+    /// Says what a place of the log, or a root of it, contradicts.
+    pub(super) fn contradicted(&mut self, contradictions: Vec<Contradiction>, place: &Place) {
+        for contradiction in contradictions {
             let (kind, about, [before, now]) = match contradiction {
                 Contradiction::Leaf { index, hashes } => (Kind::LogForked, index, hashes),
                 Contradiction::Root { size, roots } => (Kind::RootForked, size, roots),

@@ -15,9 +15,11 @@ use super::tls::{TlsError, TlsFiles};
 use crate::central::desk::{Desk, DeskError};
 use crate::central::faults::Faults;
 use crate::central::keeper::Central;
+use crate::central::operator::{self, Office, Register};
 use crate::central::uploads::Shelf;
 use crate::clock::{self, Timestamp};
 use crate::photo::FolderError;
+use crate::session::hosts::Hosts;
 
 /// How and where central listens.
 #[derive(Debug, Clone)]
@@ -26,6 +28,10 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Certificate and key. Without them only a loopback address is taken.
     pub tls: Option<TlsFiles>,
+    /// The operators; without them there are no operators' pages.
+    pub operators: Option<Register>,
+    /// Names under which operators reach central, beside its address: host names without port.
+    pub names: Vec<String>,
     /// How long central waits for others.
     pub patience: Patience,
     /// What time it is.
@@ -54,7 +60,7 @@ impl Config {
     /// Listens on `listen` with the usual patience, without TLS.
     #[must_use]
     pub fn plain(listen: SocketAddr) -> Self {
-        Self { listen, tls: None, patience: Patience::default(), clock: clock::now }
+        Self { listen, tls: None, operators: None, names: Vec::new(), patience: Patience::default(), clock: clock::now }
     }
 }
 
@@ -82,6 +88,9 @@ pub enum ServeError {
     /// The folder of photos on their way.
     #[error("opening the folder of photos on their way")]
     Uploads(#[source] FolderError),
+    /// The system gives no random bytes for the operators' forms.
+    #[error("the operating system gives no random bytes")]
+    NoRandomness,
 }
 
 /// A central that listens.
@@ -112,7 +121,15 @@ impl Server {
         let uploads = Shelf::open(central.uploads.as_deref(), (config.clock)()).map_err(ServeError::Uploads)?;
         let uploads = Arc::new(uploads);
         let desk = Arc::new(Desk::open(central, config.clock)?);
-        let routes = router(App::new(Arc::clone(&desk), election, Arc::clone(&uploads), config), faults);
+        let office = config.operators.as_ref().map(|register| {
+            let hosts = Hosts::new(addr, &config.names, config.tls.is_some());
+            Office::open(Arc::clone(&desk), election.clone(), register.clone(), faults.cloned(), (hosts, config.clock))
+        });
+        let office = office.transpose().map_err(|_| ServeError::NoRandomness)?;
+        let mut routes = router(App::new(Arc::clone(&desk), election, Arc::clone(&uploads), config), faults);
+        if let Some(office) = office {
+            routes = routes.merge(operator::serve(&office));
+        }
         let handle = Handle::new();
         let mut server = axum_server::from_tcp(listener).map_err(failed)?.http1_only().handle(handle.clone());
         server.http_builder().http1().header_read_timeout(config.patience.head);

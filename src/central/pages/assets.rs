@@ -12,7 +12,12 @@ use crate::html::{Asset, CSS, FOREVER, TOKENS};
 
 /// The table of assets.
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
-    let parts = [TOKENS, include_str!("assets/central.css"), include_str!("assets/print.css")];
+    let parts = [
+        TOKENS,
+        include_str!("assets/central.css"),
+        include_str!("../operator/assets/operator.css"),
+        include_str!("assets/print.css"),
+    ];
     vec![Asset::new("central.css", CSS, &parts)]
 });
 

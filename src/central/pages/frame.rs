@@ -11,7 +11,7 @@ use crate::protocol::election::Election;
 use crate::protocol::recap::AsOf;
 
 /// Before every address in English; Indonesian addresses have nothing there.
-pub(super) const ENGLISH: &str = "/en";
+pub(in crate::central) const ENGLISH: &str = "/en";
 
 /// What every page shows around its content.
 #[derive(Debug, Clone)]
@@ -116,7 +116,7 @@ fn address(lang: Lang, path: &str) -> String {
 }
 
 /// The language that an address says, and what is left of it.
-pub(super) fn language(path: &str) -> (Lang, &str) {
+pub(in crate::central) fn language(path: &str) -> (Lang, &str) {
     match path.strip_prefix(ENGLISH) {
         Some(rest) if rest.is_empty() || rest.starts_with('?') => (Lang::En, "/"),
         Some(rest) if rest.starts_with('/') => (Lang::En, rest),

@@ -3,11 +3,12 @@
 use crate::central::filed::Filed;
 use crate::clock::Timestamp;
 use crate::digest::Digest;
+use crate::protocol::annotation::{Annotation, OperatorName};
 use crate::protocol::checkpoint::Checkpoint;
 use crate::protocol::ids::{Slot, StationId};
 use crate::protocol::merkle::Node;
 use crate::protocol::people::Accreditation;
-use crate::protocol::receipt::Item;
+use crate::protocol::receipt::Received;
 use crate::protocol::sealed::SealedEntry;
 
 /// One thing that central writes down. Facts that belong together are committed together.
@@ -25,7 +26,11 @@ pub enum Fact {
     Diverged(Box<Diverged>),
     /// Something about an accepted entry that a person should look at.
     Filed(Box<Filed>),
-    /// The next leaf of the log: an entry or a photo was received.
+    /// An operator said something about evidence.
+    Annotated(Box<Annotation>),
+    /// An operator did something that is no evidence.
+    Act(Act),
+    /// The next leaf of the log: an entry or a photo was received, or an operator said something.
     Leaf(Leaf),
     /// A subtree of the log became complete.
     Node(Node, Digest),
@@ -75,8 +80,62 @@ pub struct Diverged {
 pub struct Leaf {
     /// Its place, from 0.
     pub index: u64,
-    /// What was received.
-    pub item: Item,
+    /// What it says.
+    pub of: Logged,
     /// Its exact bytes.
     pub bytes: Vec<u8>,
+}
+
+/// What a leaf of the log says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Logged {
+    /// This was received.
+    Received(Received),
+    /// The annotation with this digest was made.
+    Annotated(Digest),
+}
+
+/// Something an operator did with central itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: OperatorName,
+    /// What.
+    pub kind: ActKind,
+    /// With what or for whom; empty when the kind says it all.
+    pub about: String,
+}
+
+/// Kinds of acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ActKind {
+    /// Logged in.
+    LogIn,
+    /// Logged out.
+    LogOut,
+    /// Issued enrolment codes.
+    Codes,
+    /// Put a script of faults in force.
+    FaultsOn,
+    /// Ended all faults.
+    FaultsOff,
+}
+
+impl ActKind {
+    /// Every kind, by the name under which it is stored.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::LogIn, "log_in"),
+        (Self::LogOut, "log_out"),
+        (Self::Codes, "codes"),
+        (Self::FaultsOn, "faults_on"),
+        (Self::FaultsOff, "faults_off"),
+    ];
+
+    /// The name under which it is stored.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
+    }
 }

@@ -1,6 +1,6 @@
 //! The ledger: keeps facts, gives them back.
 
-use super::fact::{Fact, IssuedHash, Leaf};
+use super::fact::{Act, Fact, IssuedHash, Leaf};
 use crate::central::filed::Filed;
 use crate::digest::Digest;
 use crate::protocol::ids::{Seq, Slot, StationId};
@@ -36,6 +36,15 @@ pub enum LedgerError {
     },
 }
 
+/// A filed finding and its place in the order in which findings were filed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FiledRow {
+    /// Its number, from 1.
+    pub id: u64,
+    /// The finding.
+    pub filed: Filed,
+}
+
 /// Keeps facts, insert only. One program writes at a time.
 pub trait Ledger: Send {
     /// Another way to what this ledger holds, for a thread that only reads. What is committed here is seen there from
@@ -52,8 +61,8 @@ pub trait Ledger: Send {
     fn commit(&mut self, facts: &[Fact]) -> Result<(), LedgerError>;
 
     /// Gives every fact that says where things stand, in an order in which it could have been written: refused codes,
-    /// accreditations, entries by station and position, other histories, leaves by index. Codes, nodes, checkpoints and
-    /// filed findings are left out: they are looked up.
+    /// accreditations, entries by station and position, other histories, annotations, leaves by index. Codes, nodes,
+    /// checkpoints, acts and filed findings are left out: they are looked up.
     ///
     /// # Errors
     /// [`LedgerError`].
@@ -106,4 +115,16 @@ pub trait Ledger: Send {
     /// # Errors
     /// [`LedgerError`].
     fn filed(&self, station: StationId) -> Result<Vec<Filed>, LedgerError>;
+
+    /// The newest findings of all stations with a number below `before`, at most `most` of them, the newest first.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    fn filed_before(&self, before: u64, most: usize) -> Result<Vec<FiledRow>, LedgerError>;
+
+    /// The newest acts of operators, at most `most` of them, the newest first.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    fn acts(&self, most: usize) -> Result<Vec<Act>, LedgerError>;
 }

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Cursor, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::fact::{Accredited, Diverged, Fact, IssuedHash, Leaf};
-use super::ledger::{Ledger, LedgerError};
+use super::fact::{Accredited, Act, Diverged, Fact, IssuedHash, Leaf, Logged};
+use super::ledger::{FiledRow, Ledger, LedgerError};
 use super::photos::{OpenPhoto, Photos};
 use crate::central::filed::Filed;
 use crate::clock::Timestamp;
 use crate::digest::Digest;
 use crate::photo::{FolderError, Stored};
+use crate::protocol::annotation::Annotation;
 use crate::protocol::ids::{Seq, Slot, StationId};
 use crate::protocol::merkle::Node;
 use crate::protocol::receipt::Item;
@@ -28,6 +29,8 @@ struct Shelves {
     entries: BTreeMap<(StationId, Seq), SealedEntry>,
     diverged: Vec<Diverged>,
     filed: Vec<Filed>,
+    annotations: Vec<Annotation>,
+    acts: Vec<Act>,
     leaves: Vec<Leaf>,
     places: HashMap<Item, u64>,
     nodes: HashMap<Node, Digest>,
@@ -45,8 +48,12 @@ impl Shelves {
             }
             Fact::Diverged(diverged) => self.diverged.push((**diverged).clone()),
             Fact::Filed(filed) => self.filed.push((**filed).clone()),
+            Fact::Annotated(said) => self.annotations.push((**said).clone()),
+            Fact::Act(act) => self.acts.push(act.clone()),
             Fact::Leaf(leaf) => {
-                self.places.insert(leaf.item, leaf.index);
+                if let Logged::Received(received) = leaf.of {
+                    self.places.insert(received.item, leaf.index);
+                }
                 self.leaves.push(leaf.clone());
             }
             Fact::Node(node, hash) => {
@@ -67,8 +74,12 @@ impl Shelves {
             Fact::Entry(entry) => drop(self.entries.remove(&(entry.entry().station, entry.entry().seq))),
             Fact::Diverged(_) => drop(self.diverged.pop()),
             Fact::Filed(_) => drop(self.filed.pop()),
+            Fact::Annotated(_) => drop(self.annotations.pop()),
+            Fact::Act(_) => drop(self.acts.pop()),
             Fact::Leaf(leaf) => {
-                self.places.remove(&leaf.item);
+                if let Logged::Received(received) = leaf.of {
+                    self.places.remove(&received.item);
+                }
                 self.leaves.pop();
             }
             Fact::Node(node, _) => drop(self.nodes.remove(node)),
@@ -92,15 +103,26 @@ impl Shelves {
                 !follows || self.entries.contains_key(&(entry.entry().station, seq))
             }
             Fact::Diverged(new) => self.diverged.iter().any(|known| known.entry.digest() == new.entry.digest()),
-            Fact::Leaf(leaf) => leaf.index != self.leaves.len() as u64 || self.places.contains_key(&leaf.item),
+            Fact::Annotated(new) => self.annotations.iter().any(|known| known.digest() == new.digest()),
+            Fact::Leaf(leaf) => leaf.index != self.leaves.len() as u64 || self.is_logged(leaf.of),
             Fact::Node(node, _) => self.nodes.contains_key(node),
             Fact::Signed(checkpoint) => {
                 checkpoint.size() != self.leaves.len() as u64 || self.checkpoints.contains_key(&checkpoint.size())
             }
             Fact::Filed(filed) => !self.entries.contains_key(&(filed.station, filed.seq)),
-            Fact::CodeRefused(..) => false,
+            Fact::CodeRefused(..) | Fact::Act(_) => false,
         };
         clash.then_some("the fact is there already, or does not follow on what is there")
+    }
+}
+
+impl Shelves {
+    /// Whether the log has a leaf of this.
+    fn is_logged(&self, of: Logged) -> bool {
+        match of {
+            Logged::Received(received) => self.places.contains_key(&received.item),
+            Logged::Annotated(_) => self.leaves.iter().any(|leaf| leaf.of == of),
+        }
     }
 }
 
@@ -135,8 +157,9 @@ impl Ledger for MemoryLedger {
             let accredited = shelves.accredited.iter().map(|known| Fact::Accredited(Box::new(known.clone())));
             let entries = shelves.entries.values().map(|entry| Fact::Entry(Box::new(entry.clone())));
             let diverged = shelves.diverged.iter().map(|known| Fact::Diverged(Box::new(known.clone())));
+            let said = shelves.annotations.iter().map(|known| Fact::Annotated(Box::new(known.clone())));
             let leaves = shelves.leaves.iter().map(|leaf| Fact::Leaf(leaf.clone()));
-            refused.chain(accredited).chain(entries).chain(diverged).chain(leaves).collect()
+            refused.chain(accredited).chain(entries).chain(diverged).chain(said).chain(leaves).collect()
         });
         facts.into_iter().for_each(see);
         Ok(())
@@ -175,6 +198,18 @@ impl Ledger for MemoryLedger {
 
     fn filed(&self, station: StationId) -> Result<Vec<Filed>, LedgerError> {
         Ok(self.with(|shelves| shelves.filed.iter().filter(|filed| filed.station == station).cloned().collect()))
+    }
+
+    fn filed_before(&self, before: u64, most: usize) -> Result<Vec<FiledRow>, LedgerError> {
+        let row = |(id, filed): (u64, &Filed)| FiledRow { id, filed: filed.clone() };
+        Ok(self.with(|shelves| {
+            let rows: Vec<_> = (1..).zip(&shelves.filed).take_while(|(id, _)| *id < before).collect();
+            rows.into_iter().rev().take(most).map(row).collect()
+        }))
+    }
+
+    fn acts(&self, most: usize) -> Result<Vec<Act>, LedgerError> {
+        Ok(self.with(|shelves| shelves.acts.iter().rev().take(most).cloned().collect()))
     }
 }
 

@@ -11,8 +11,8 @@ mod sqlite;
 mod sqlite_read;
 mod sqlite_write;
 
-pub use fact::{Accredited, Diverged, Fact, IssuedHash, Leaf};
-pub use ledger::{Ledger, LedgerError};
+pub use fact::{Accredited, Act, ActKind, Diverged, Fact, IssuedHash, Leaf, Logged};
+pub use ledger::{FiledRow, Ledger, LedgerError};
 pub use memory::{MemoryLedger, MemoryPhotos};
 pub use photos::{OpenPhoto, Photos};
 pub use sqlite::{OpenLedgerError, SqliteLedger};

@@ -50,15 +50,31 @@ CREATE TABLE filed (
     kind    TEXT NOT NULL CHECK (kind IN ('violation', 'rule')),
     code    TEXT NOT NULL,
     text    TEXT NOT NULL,
+    teks    TEXT NOT NULL,
     FOREIGN KEY (station, seq) REFERENCES entry (station, seq)
 ) STRICT;
 
 CREATE INDEX filed_by_station ON filed (station, seq);
 
+CREATE TABLE annotation (
+    id     INTEGER PRIMARY KEY,
+    digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+    note   BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE act (
+    id    INTEGER PRIMARY KEY,
+    at    TEXT NOT NULL,
+    by    TEXT NOT NULL,
+    kind  TEXT NOT NULL,
+    about TEXT NOT NULL
+) STRICT;
+
+-- The leaf of an annotation belongs to no station: its station is empty.
 CREATE TABLE leaf (
     idx     INTEGER NOT NULL PRIMARY KEY CHECK (idx >= 0),
     station TEXT NOT NULL,
-    kind    TEXT NOT NULL CHECK (kind IN ('entry', 'photo')),
+    kind    TEXT NOT NULL CHECK (kind IN ('entry', 'photo', 'annotation')),
     digest  BLOB NOT NULL CHECK (length(digest) = 32),
     bytes   BLOB NOT NULL,
     UNIQUE (station, kind, digest)
@@ -109,6 +125,12 @@ BEGIN SELECT RAISE(ABORT, 'the other history is kept already'); END;
 CREATE TRIGGER filed_once BEFORE INSERT ON filed
 WHEN EXISTS (SELECT 1 FROM filed WHERE id = new.id)
 BEGIN SELECT RAISE(ABORT, 'the finding is filed already'); END;
+CREATE TRIGGER annotation_once BEFORE INSERT ON annotation
+WHEN EXISTS (SELECT 1 FROM annotation WHERE id = new.id OR digest = new.digest)
+BEGIN SELECT RAISE(ABORT, 'the annotation is there already'); END;
+CREATE TRIGGER act_once BEFORE INSERT ON act
+WHEN EXISTS (SELECT 1 FROM act WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, 'the act is there already'); END;
 CREATE TRIGGER leaf_once BEFORE INSERT ON leaf
 WHEN EXISTS (SELECT 1 FROM leaf WHERE station = new.station AND kind = new.kind AND digest = new.digest)
 BEGIN SELECT RAISE(ABORT, 'the item is in the log already'); END;
@@ -135,6 +157,10 @@ CREATE TRIGGER diverged_stays BEFORE UPDATE ON diverged BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER diverged_kept BEFORE DELETE ON diverged BEGIN SELECT RAISE(ABORT, 'insert only'); END;
 CREATE TRIGGER filed_stays BEFORE UPDATE ON filed BEGIN SELECT RAISE(ABORT, 'insert only'); END;
 CREATE TRIGGER filed_kept BEFORE DELETE ON filed BEGIN SELECT RAISE(ABORT, 'insert only'); END;
+CREATE TRIGGER annotation_stays BEFORE UPDATE ON annotation BEGIN SELECT RAISE(ABORT, 'insert only'); END;
+CREATE TRIGGER annotation_kept BEFORE DELETE ON annotation BEGIN SELECT RAISE(ABORT, 'insert only'); END;
+CREATE TRIGGER act_stays BEFORE UPDATE ON act BEGIN SELECT RAISE(ABORT, 'insert only'); END;
+CREATE TRIGGER act_kept BEFORE DELETE ON act BEGIN SELECT RAISE(ABORT, 'insert only'); END;
 CREATE TRIGGER leaf_stays BEFORE UPDATE ON leaf BEGIN SELECT RAISE(ABORT, 'insert only'); END;
 CREATE TRIGGER leaf_kept BEFORE DELETE ON leaf BEGIN SELECT RAISE(ABORT, 'insert only'); END;
 CREATE TRIGGER node_stays BEFORE UPDATE ON node BEGIN SELECT RAISE(ABORT, 'insert only'); END;

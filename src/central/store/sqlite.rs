@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row, TransactionBehavior, params};
 
-use super::fact::{Fact, IssuedHash, Leaf};
-use super::ledger::{Ledger, LedgerError};
+use super::fact::{Act, Fact, IssuedHash, Leaf, Logged};
+use super::ledger::{FiledRow, Ledger, LedgerError};
 use super::{sqlite_read, sqlite_write};
-use crate::central::filed::{Filed, FiledKind};
+use crate::central::filed::Filed;
 use crate::digest::Digest;
 use crate::protocol::ids::{Seq, Slot, StationId};
 use crate::protocol::key::PublicKey;
 use crate::protocol::merkle::Node;
-use crate::protocol::receipt::{Item, Received, What};
+use crate::protocol::receipt::{Item, What};
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// Marks the file as central's ledger ("PLCL").
@@ -211,12 +211,13 @@ impl Ledger for SqliteLedger {
         let found = self.one("a place in the log", query, values, |row| row.get(0).map(i64::cast_unsigned))?;
         // A leaf names an entry's position or a photo's length too: an item with another one is not the same item.
         let Some(index) = found else { return Ok(None) };
-        Ok(self.leaf(index)?.filter(|leaf| leaf.item == *item).map(|leaf| leaf.index))
+        let same = |leaf: &Leaf| matches!(leaf.of, Logged::Received(received) if received.item == *item);
+        Ok(self.leaf(index)?.filter(same).map(|leaf| leaf.index))
     }
 
     fn leaf(&self, index: u64) -> Result<Option<Leaf>, LedgerError> {
         let query = "SELECT idx, bytes FROM leaf WHERE idx = ?1";
-        self.one("a leaf", query, params![number(index)], leaf)
+        self.one("a leaf", query, params![number(index)], sqlite_read::leaf)
     }
 
     fn node(&self, node: Node) -> Result<Digest, LedgerError> {
@@ -232,12 +233,25 @@ impl Ledger for SqliteLedger {
 
     fn diverged(&self, station: StationId) -> Result<Vec<Vec<u8>>, LedgerError> {
         let query = "SELECT note FROM diverged WHERE station = ?1 ORDER BY rowid";
-        self.all("other histories", query, station, |row| row.get(0))
+        self.all("other histories", query, &[&station.to_string()], |row| row.get(0))
     }
 
     fn filed(&self, station: StationId) -> Result<Vec<Filed>, LedgerError> {
-        let query = "SELECT station, seq, kind, code, text FROM filed WHERE station = ?1 ORDER BY seq, id";
-        self.all("findings", query, station, filed)
+        let query = "SELECT id, station, seq, kind, code, text, teks FROM filed WHERE station = ?1 ORDER BY seq, id";
+        let rows = self.all("findings", query, &[&station.to_string()], sqlite_read::filed)?;
+        Ok(rows.into_iter().map(|row| row.filed).collect())
+    }
+
+    fn filed_before(&self, before: u64, most: usize) -> Result<Vec<FiledRow>, LedgerError> {
+        let query =
+            "SELECT id, station, seq, kind, code, text, teks FROM filed WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
+        let before = i64::try_from(before).unwrap_or(i64::MAX);
+        self.all("findings", query, params![before, number(most as u64)], sqlite_read::filed)
+    }
+
+    fn acts(&self, most: usize) -> Result<Vec<Act>, LedgerError> {
+        let query = "SELECT at, by, kind, about FROM act ORDER BY id DESC LIMIT ?1";
+        self.all("acts", query, params![number(most as u64)], sqlite_read::act)
     }
 }
 
@@ -246,12 +260,12 @@ impl SqliteLedger {
         &self,
         what: &'static str,
         query: &str,
-        station: StationId,
+        values: &[&dyn rusqlite::ToSql],
         take: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, LedgerError> {
         let read = || {
             let mut statement = self.connection.prepare_cached(query)?;
-            statement.query_map([station.to_string()], take)?.collect::<rusqlite::Result<Vec<_>>>()
+            statement.query_map(values, take)?.collect::<rusqlite::Result<Vec<_>>>()
         };
         read().map_err(|source| read_error(what, source))
     }
@@ -300,20 +314,4 @@ where
 /// A column that holds something else than was written there.
 pub(super) fn bad(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(column, Type::Blob, Box::new(error))
-}
-
-/// The leaf in the columns `idx, bytes`.
-pub(super) fn leaf(row: &Row<'_>) -> rusqlite::Result<Leaf> {
-    let bytes: Vec<u8> = row.get(1)?;
-    let item = Received::parse(&bytes).map_err(|error| bad(1, error))?.item;
-    Ok(Leaf { index: row.get(0).map(i64::cast_unsigned)?, item, bytes })
-}
-
-fn filed(row: &Row<'_>) -> rusqlite::Result<Filed> {
-    let kind = match row.get::<_, String>(2)?.as_str() {
-        "rule" => FiledKind::Rule,
-        _ => FiledKind::Violation,
-    };
-    let seq = Seq::new(row.get(1).map(i64::cast_unsigned)?).unwrap_or(Seq::FIRST);
-    Ok(Filed { station: parsed(row, 0)?, seq, kind, code: row.get(3)?, text: row.get(4)? })
 }

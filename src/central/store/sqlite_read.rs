@@ -2,13 +2,17 @@
 
 use rusqlite::{Connection, Row};
 
-use super::fact::{Accredited, Diverged, Fact, IssuedHash};
-use super::ledger::LedgerError;
-use super::sqlite::{bad, digest, leaf, parsed, read_error};
+use super::fact::{Accredited, Act, ActKind, Diverged, Fact, IssuedHash, Leaf, Logged};
+use super::ledger::{FiledRow, LedgerError};
+use super::sqlite::{bad, digest, parsed, read_error};
+use crate::central::filed::{Filed, FiledKind};
 use crate::clock::Timestamp;
 use crate::digest::Digest;
+use crate::protocol::annotation::{self, Annotation};
+use crate::protocol::ids::Seq;
 use crate::protocol::key::PublicKey;
 use crate::protocol::people::Accreditation;
+use crate::protocol::receipt::Received;
 use crate::protocol::sealed::SealedEntry;
 
 /// Rows that are decoded together, on all cores.
@@ -31,6 +35,8 @@ pub(super) fn replay(database: &Connection, central: &PublicKey, see: &mut dyn F
         .map_err(|source| read_error("entries", source))?;
     each(&moment, "SELECT at, note FROM diverged ORDER BY rowid", diverged, Ok, see)
         .map_err(|source| read_error("other histories", source))?;
+    each(&moment, "SELECT note FROM annotation ORDER BY id", |row| row.get(0), |note| annotated(note, central), see)
+        .map_err(|source| read_error("annotations", source))?;
     each(&moment, "SELECT idx, bytes FROM leaf ORDER BY idx", |row| leaf(row).map(Fact::Leaf), Ok, see)
         .map_err(|source| read_error("leaves", source))
 }
@@ -107,4 +113,39 @@ fn entry(note: Vec<u8>) -> rusqlite::Result<Fact> {
 fn diverged(row: &Row<'_>) -> rusqlite::Result<Fact> {
     let entry = SealedEntry::parse(row.get(1)?).map_err(|error| bad(1, error))?;
     Ok(Fact::Diverged(Box::new(Diverged { entry, at: parsed(row, 0)? })))
+}
+
+fn annotated(note: Vec<u8>, central: &PublicKey) -> rusqlite::Result<Fact> {
+    let said = Annotation::verify(note, central).map_err(|error| bad(0, error))?;
+    Ok(Fact::Annotated(Box::new(said)))
+}
+
+/// The leaf in the columns `idx, bytes`.
+pub(super) fn leaf(row: &Row<'_>) -> rusqlite::Result<Leaf> {
+    let bytes: Vec<u8> = row.get(1)?;
+    let of = match annotation::of_leaf(&bytes) {
+        Some(digest) => Logged::Annotated(digest),
+        None => Logged::Received(Received::parse(&bytes).map_err(|error| bad(1, error))?),
+    };
+    Ok(Leaf { index: row.get(0).map(i64::cast_unsigned)?, of, bytes })
+}
+
+/// The finding in the columns `id, station, seq, kind, code, text, teks`.
+pub(super) fn filed(row: &Row<'_>) -> rusqlite::Result<FiledRow> {
+    let kind = match row.get::<_, String>(3)?.as_str() {
+        "rule" => FiledKind::Rule,
+        _ => FiledKind::Violation,
+    };
+    let seq = Seq::new(row.get(2).map(i64::cast_unsigned)?).unwrap_or(Seq::FIRST);
+    let (code, text, teks) = (row.get(4)?, row.get(5)?, row.get(6)?);
+    let filed = Filed { station: parsed(row, 1)?, seq, kind, code, text, teks };
+    Ok(FiledRow { id: row.get(0).map(i64::cast_unsigned)?, filed })
+}
+
+/// The act in the columns `at, by, kind, about`.
+pub(super) fn act(row: &Row<'_>) -> rusqlite::Result<Act> {
+    let name: String = row.get(2)?;
+    let kind = ActKind::ALL.iter().find(|(_, known)| *known == name);
+    let (kind, _) = kind.ok_or(rusqlite::Error::InvalidColumnName(name))?;
+    Ok(Act { at: parsed(row, 0)?, by: parsed(row, 1)?, kind: *kind, about: row.get(3)? })
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, ToSql, params};
 
-use super::fact::{Accredited, Diverged, Fact, IssuedHash, Leaf};
+use super::fact::{Accredited, Act, Diverged, Fact, IssuedHash, Leaf, Logged};
 use super::sqlite::{kind, number};
 use crate::central::filed::{Filed, FiledKind};
 use crate::protocol::sealed::SealedEntry;
@@ -19,6 +19,11 @@ pub(super) fn fact(database: &Connection, fact: &Fact) -> rusqlite::Result<()> {
         Fact::Entry(sealed) => entry(database, sealed),
         Fact::Diverged(other) => diverged(database, other),
         Fact::Filed(found) => filed(database, found),
+        Fact::Annotated(said) => {
+            let statement = "INSERT INTO annotation (digest, note) VALUES (?1, ?2)";
+            insert(database, statement, params![said.digest().as_bytes(), said.note().bytes()])
+        }
+        Fact::Act(done) => act(database, done),
         Fact::Leaf(next) => leaf(database, next),
         Fact::Node(node, hash) => {
             let statement = "INSERT INTO node (level, idx, hash) VALUES (?1, ?2, ?3)";
@@ -59,19 +64,29 @@ fn diverged(database: &Connection, other: &Diverged) -> rusqlite::Result<()> {
 }
 
 fn filed(database: &Connection, found: &Filed) -> rusqlite::Result<()> {
-    let statement = "INSERT INTO filed (station, seq, kind, code, text) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let statement = "INSERT INTO filed (station, seq, kind, code, text, teks) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     let kind = match found.kind {
         FiledKind::Violation => "violation",
         FiledKind::Rule => "rule",
     };
     let (station, seq) = (found.station.to_string(), number(found.seq.get()));
-    insert(database, statement, params![station, seq, kind, found.code, found.text])
+    insert(database, statement, params![station, seq, kind, found.code, found.text, found.teks])
+}
+
+fn act(database: &Connection, done: &Act) -> rusqlite::Result<()> {
+    let statement = "INSERT INTO act (at, by, kind, about) VALUES (?1, ?2, ?3, ?4)";
+    insert(database, statement, params![done.at.to_string(), done.by.to_string(), done.kind.name(), done.about])
 }
 
 fn leaf(database: &Connection, next: &Leaf) -> rusqlite::Result<()> {
     let statement = "INSERT INTO leaf (idx, station, kind, digest, bytes) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let (station, kind) = (next.item.station.to_string(), kind(next.item.what));
-    insert(database, statement, params![number(next.index), station, kind, next.item.digest.as_bytes(), next.bytes])
+    let (station, kind, digest) = match next.of {
+        Logged::Received(received) => {
+            (received.item.station.to_string(), kind(received.item.what), received.item.digest)
+        }
+        Logged::Annotated(digest) => (String::new(), "annotation", digest),
+    };
+    insert(database, statement, params![number(next.index), station, kind, digest.as_bytes(), next.bytes])
 }
 
 fn insert(database: &Connection, statement: &str, values: &[&dyn ToSql]) -> rusqlite::Result<()> {

@@ -11,6 +11,8 @@ pub use form_state::{FormState, KeptResult, Phase, Reading, Turn};
 pub use judge::SAME_PHOTO;
 pub use violation::Violation;
 
+use serde::{Deserialize, Serialize};
+
 use super::chain::ChainHead;
 use super::election::Election;
 use super::entry::{Body, Closed, CopyGiven, Image, Incident, Opened, PaperKind};
@@ -21,7 +23,8 @@ use crate::digest::Digest;
 use crate::form::{Context, Counts, Page};
 
 /// What a photo shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Shows {
     /// A page of a form.
     Page {

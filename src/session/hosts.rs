@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use axum::http::header::{HeaderMap, HeaderValue, ORIGIN};
+
 /// The names of the server, each with its port.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hosts {
@@ -42,6 +44,24 @@ impl Hosts {
     #[must_use]
     pub fn is_own(&self, origin: &str) -> bool {
         origin.split_once("://").is_some_and(|(scheme, host)| scheme == self.scheme && self.knows(host))
+    }
+}
+
+impl Hosts {
+    /// Whether the server is asked for over TLS.
+    #[cfg(feature = "central")]
+    #[must_use]
+    pub(crate) fn is_secure(&self) -> bool {
+        self.scheme == "https"
+    }
+
+    /// Whether a form comes from a page of this server, as far as the browser says: one of another site is refused whatever
+    /// it carries.
+    pub(crate) fn sent_by_own_page(&self, headers: &HeaderMap) -> bool {
+        let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let origin = text(ORIGIN.as_str()).is_none_or(|origin| self.is_own(origin));
+        let site = text("sec-fetch-site").is_none_or(|site| ["same-origin", "none"].contains(&site));
+        origin && site
     }
 }
 

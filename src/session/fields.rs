@@ -7,36 +7,36 @@ use axum::http::request::Parts;
 
 /// Names and values as they were posted. Empty when the request was no form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Fields(Vec<(String, String)>);
+pub(crate) struct Fields(Vec<(String, String)>);
 
 impl Fields {
-    pub(super) const fn new(pairs: Vec<(String, String)>) -> Self {
+    pub(crate) const fn new(pairs: Vec<(String, String)>) -> Self {
         Self(pairs)
     }
 
     /// The first value with this name; a field that is missing reads as empty, as a browser would post it.
-    pub(super) fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
     /// Whether there is a field with this name.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(key, _)| key == name)
     }
 
     /// Every field.
-    pub(super) fn all(&self) -> &[(String, String)] {
+    pub(crate) fn all(&self) -> &[(String, String)] {
         &self.0
     }
 
     /// The fields whose names begin with one of these.
-    pub(super) fn only(&self, prefixes: &[&str]) -> Self {
+    pub(crate) fn only(&self, prefixes: &[&str]) -> Self {
         let named = |name: &str| prefixes.iter().any(|prefix| name.starts_with(prefix));
         Self(self.0.iter().filter(|(name, _)| named(name)).cloned().collect())
     }
 
     /// What follows `prefix` in the names that begin with it, with the values.
-    pub(super) fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    pub(crate) fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.0.iter().filter_map(move |(key, value)| Some((key.strip_prefix(prefix)?, value.as_str())))
     }
 }
