@@ -21,7 +21,7 @@ const PINS: [&str; 2] = ["471108", "rahasia-petugas-dua"];
 const CANNOT_INSTALL: i32 = 3;
 
 /// Runs a program to its end and gives what it says; it has to succeed.
-fn said(command: &mut Command) -> String {
+pub fn said(command: &mut Command) -> String {
     let output = command.output().expect("runs");
     let complaint = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{command:?}\n{complaint}");
@@ -89,12 +89,18 @@ fn hindrance() -> Option<String> {
     }
 }
 
+/// Whether the browser can run here; where it has to and cannot, the test fails.
+pub fn can_run() -> bool {
+    let Some(reason) = hindrance() else { return true };
+    let needed = std::env::var_os("PLANO_NEEDS_BROWSER").is_some_and(|value| !value.is_empty());
+    assert!(!needed, "{reason}");
+    eprintln!("skipped: {reason}");
+    false
+}
+
 #[test]
 fn two_officers_live_through_the_day_in_a_browser() {
-    if let Some(reason) = hindrance() {
-        let needed = std::env::var_os("PLANO_NEEDS_BROWSER").is_some_and(|value| !value.is_empty());
-        assert!(!needed, "{reason}");
-        eprintln!("skipped: {reason}");
+    if !can_run() {
         return;
     }
     let folder = TempDir::new().expect("a folder");
