@@ -30,7 +30,8 @@ fn every_page_of_central_is_read_on_a_phone_and_a_laptop() {
     });
     let path = folder.path().join("scene.json");
     std::fs::write(&path, scene.to_string()).expect("writes");
-    let told = said(Command::new("timeout").args(["600", "node"]).arg(repository("tests/browser/central.mjs")).arg(&path));
+    let told =
+        said(Command::new("timeout").args(["600", "node"]).arg(repository("tests/browser/central.mjs")).arg(&path));
     assert!(told.trim_end().ends_with("every page was read"), "{told}");
     evening.end();
     morning.end();
