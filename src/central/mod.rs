@@ -20,6 +20,7 @@ mod index;
 mod keeper;
 mod log;
 mod officers;
+mod open;
 mod photos;
 mod read;
 mod reading;

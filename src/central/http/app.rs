@@ -12,6 +12,7 @@ use super::server::Patience;
 use super::{entry, officers, photo, problem, publish};
 use crate::central::desk::Desk;
 use crate::central::faults::{Faults, Weather, around};
+use crate::central::open;
 use crate::protocol::election::Election;
 use crate::protocol::wire::routes;
 
@@ -23,9 +24,9 @@ pub const FAULTS: &str = "/faults";
 
 /// What every request shares. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct App {
-    pub(super) desk: Arc<Desk>,
-    pub(super) election: Election,
+pub(in crate::central) struct App {
+    pub(in crate::central) desk: Arc<Desk>,
+    pub(in crate::central) election: Election,
     pub(super) patience: Patience,
     pub(super) photo_slots: Arc<Semaphore>,
 }
@@ -46,11 +47,11 @@ pub(super) fn router(app: App, faults: Option<&Faults>) -> Router {
         .route(routes::ENTRY_RECEIPT, get(entry::receipt))
         .route(routes::PHOTO, put(photo::put).get(photo::get))
         .route(routes::MISSING, get(publish::missing))
-        .route(routes::RECAP, get(publish::recap))
         .route(routes::ELECTION, get(publish::election))
         .route(routes::CHECKPOINT, get(publish::checkpoint))
         .route(routes::TILE, get(publish::tile))
         .route(routes::HEALTH, get(publish::health))
+        .merge(open::routes())
         .fallback(problem::no_such_route)
         .method_not_allowed_fallback(async |method: Method| problem::no_such_method(&method))
         .with_state(app);

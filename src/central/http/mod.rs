@@ -16,8 +16,10 @@ mod publish;
 mod server;
 mod tls;
 
+pub(super) use app::App;
 pub use app::FAULTS;
 pub(super) use connection::Cutter;
+pub(super) use place::part;
 pub(super) use problem::Failure;
 pub use server::{Config, Patience, ServeError, Server};
 pub use tls::{TlsError, TlsFiles};
