@@ -110,6 +110,7 @@ kinds! {
     RootForked "V706" Accusation "Pusat menandatangani dua akar berbeda untuk log yang sama besar." "Central signed two different roots for a log of one size." ASK_CENTRAL;
     Table "V801" Warning "Tabel tidak sama dengan yang dihitung ulang dari catatan." "A table is not what the entries give." Text::new("Pakai catatan aslinya, bukan tabel ini.", "Use the entries, not this table.");
     Attempts "V802" Warning "Daftar percobaan pengiriman tidak terbaca." "The record of delivery attempts cannot be read." ASK_STATION;
+    Recap "V803" Warning "Rekapitulasi yang diumumkan pusat tidak sama dengan yang dihitung ulang dari catatan." "A recapitulation that central published is not what the entries give." Text::new("Pakai catatan aslinya, bukan rekapitulasi ini, dan tanyakan kepada pengelola pusat data.", "Use the entries, not this recapitulation, and ask the operator of the central service.");
     OtherElection "V901" Accusation "Kedua paket berasal dari pemilihan yang berbeda." "The two bundles are of different elections." Text::new("Bandingkan paket dari pemilihan yang sama.", "Compare bundles of the same election.");
     OtherLog "V902" Accusation "Kedua paket menyebut kunci pusat yang berbeda." "The two bundles name different keys of central." ASK_CENTRAL;
     TwoHistories "V903" Accusation "Kedua paket memuat catatan berbeda untuk tempat yang sama." "The two bundles hold different entries for one place." ASK_STATION;

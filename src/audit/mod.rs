@@ -15,7 +15,7 @@ mod report;
 mod role;
 mod seen;
 pub mod source;
-mod tables;
+pub(crate) mod tables;
 mod verify;
 
 pub use export::{BagError, ExportError, Exported, Maker, Scope, export};

@@ -3,7 +3,7 @@
 use super::source::ReceiptOf;
 use crate::digest::Digest;
 use crate::protocol::bundle;
-use crate::protocol::ids::{Seq, Slot, StationId};
+use crate::protocol::ids::{Region, Seq, Slot, StationId};
 use crate::protocol::receipt::{Item, What};
 use crate::protocol::wire::limits;
 
@@ -22,6 +22,7 @@ pub(super) enum Role {
     Receipt(StationId, ReceiptOf),
     Attempts(StationId),
     Table,
+    Recap(Region),
 }
 
 /// The largest election file, manifest, table, or record of attempts that is opened: a province fits.
@@ -52,14 +53,20 @@ impl Role {
             | Self::Conflict(station)
             | Self::Receipt(station, _)
             | Self::Attempts(station) => Some(station),
-            Self::Tag | Self::Election | Self::CentralKey | Self::Guide | Self::Photo(_) | Self::Table => None,
+            Self::Tag
+            | Self::Election
+            | Self::CentralKey
+            | Self::Guide
+            | Self::Photo(_)
+            | Self::Table
+            | Self::Recap(_) => None,
         }
     }
 
     /// How large such a file may be, in bytes.
     pub(super) const fn limit(self) -> u64 {
         match self {
-            Self::Tag | Self::Election | Self::Attempts(_) | Self::Table => LARGE,
+            Self::Tag | Self::Election | Self::Attempts(_) | Self::Table | Self::Recap(_) => LARGE,
             Self::CentralKey
             | Self::Guide
             | Self::Accreditation(_)
@@ -81,6 +88,7 @@ impl Role {
             Self::Entry(station, seq) => Some(bundle::entry(station, seq)),
             Self::Receipt(station, of) => Some(receipt_path(station, of)),
             Self::Attempts(station) => Some(bundle::attempts(station)),
+            Self::Recap(region) => Some(bundle::recap(region)),
             _ => None,
         }
     }
@@ -126,6 +134,9 @@ fn in_folder(path: &str) -> Option<Role> {
     if let Some(rest) = path.strip_prefix(bundle::ATTEMPTS) {
         return Some(Role::Attempts(rest.strip_suffix(".jsonl")?.parse().ok()?));
     }
+    if let Some(rest) = path.strip_prefix(bundle::RECAP) {
+        return Some(Role::Recap(rest.strip_suffix(".json")?.parse().ok()?));
+    }
     let table = path.strip_prefix(bundle::TABLES)?;
     super::tables::NAMES.contains(&table).then_some(Role::Table)
 }
@@ -151,6 +162,7 @@ mod tests {
             (bundle::attempts(station), Role::Attempts(station)),
             (format!("{}{digest}.png", bundle::PHOTOS), Role::Photo(digest)),
             (format!("{}recap.csv", bundle::TABLES), Role::Table),
+            (bundle::recap(station.kelurahan()), Role::Recap(station.kelurahan())),
         ];
         for (path, role) in table {
             assert_eq!(Role::of(&path), Some(role), "{path}");

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use crate::digest::Digest;
-use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::ids::{Region, Seq, StationId};
 use crate::protocol::receipt::{Item, What};
 
 /// Read access to raw evidence.
@@ -76,6 +76,15 @@ pub trait Source {
     /// # Errors
     /// The source's own.
     fn open_photo(&self, photo: &Digest) -> Result<Option<Box<dyn Read + '_>>, Self::Error>;
+
+    /// The recapitulation of a region as central published it, byte for byte; `None` when this source has none. Only
+    /// central and bundles made there can have some.
+    ///
+    /// # Errors
+    /// The source's own.
+    fn recap(&self, _region: Region) -> Result<Option<Vec<u8>>, Self::Error> {
+        Ok(None)
+    }
 }
 
 /// A receipt and what it is kept for; whether it is a receipt, and of that, is for the verifier to say.

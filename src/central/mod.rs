@@ -20,6 +20,7 @@ mod index;
 mod keeper;
 mod log;
 mod officers;
+mod open;
 mod pages;
 mod photos;
 mod read;

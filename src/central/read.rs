@@ -7,6 +7,7 @@ use super::holding::Holding;
 use super::keeper::Central;
 use super::refusal::Refusal;
 use super::store::{LedgerError, OpenPhoto, Photos};
+use crate::clock::Timestamp;
 use crate::digest::Digest;
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Region, Seq, StationId};
@@ -122,6 +123,21 @@ impl Central {
         page.ok_or_else(|| Refusal::NotHere(format!("a TPS in region {region}")))
     }
 
+    /// When an item was received, by central's clock; `None` when it is not held.
+    ///
+    /// # Errors
+    /// [`Refusal::Central`].
+    pub fn received_at(&self, item: &Item) -> Result<Option<Timestamp>, Refusal> {
+        let place = self.ledger.place(item).map_err(broken)?;
+        place.map(|index| self.leaf_time(index)).transpose()
+    }
+
+    fn leaf_time(&self, index: u64) -> Result<Timestamp, Refusal> {
+        let damaged = || broken(LedgerError::Damaged { what: format!("leaf {index}") });
+        let leaf = self.ledger.leaf(index).map_err(broken)?.ok_or_else(damaged)?;
+        Ok(Received::parse(&leaf.bytes).map_err(|_| damaged())?.at)
+    }
+
     /// Size of the log, and when its last leaf was received; `None` while it is empty.
     ///
     /// # Errors
@@ -129,10 +145,7 @@ impl Central {
     pub fn last_update(&self) -> Result<Option<AsOf>, Refusal> {
         let log_size = self.index.log_size();
         let Some(last) = log_size.checked_sub(1) else { return Ok(None) };
-        let damaged = || broken(LedgerError::Damaged { what: format!("leaf {last}") });
-        let leaf = self.ledger.leaf(last).map_err(broken)?.ok_or_else(damaged)?;
-        let at = Received::parse(&leaf.bytes).map_err(|_| damaged())?.at;
-        Ok(Some(AsOf { log_size, at }))
+        Ok(Some(AsOf { log_size, at: self.leaf_time(last)? }))
     }
 
     /// How many entries of second histories are kept. Each is an alarm.

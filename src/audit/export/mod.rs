@@ -45,6 +45,15 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Whether every TPS of `region` is in the scope, so that its sums can be made again.
+    fn holds_all(&self, region: Region) -> bool {
+        match self {
+            Self::All => true,
+            Self::Region(own) => own.holds(region),
+            Self::Stations(_) => false,
+        }
+    }
+
     fn holds(&self, station: StationId) -> bool {
         match self {
             Self::All => true,
@@ -124,6 +133,7 @@ pub fn export<S: Source>(
     for station in &stations {
         export.station(*station)?;
     }
+    export.recap(scope)?;
     export.finish(&stations, maker)
 }
 
@@ -225,6 +235,17 @@ impl<S: Source> Export<'_, S> {
                     self.made.photos += 1;
                 }
                 None => self.made.absent.push(photo),
+            }
+        }
+        Ok(())
+    }
+
+    /// What central published of the regions that are here whole.
+    fn recap(&mut self, scope: &Scope) -> Result<(), ExportError<S::Error>> {
+        let regions: Vec<Region> = self.election.plan().regions.iter().map(|named| named.code).collect();
+        for region in regions.into_iter().filter(|region| scope.holds_all(*region)) {
+            if let Some(bytes) = self.source.recap(region).map_err(ExportError::Source)? {
+                self.bag.file(&bundle::recap(region), &bytes)?;
             }
         }
         Ok(())

@@ -12,6 +12,7 @@ use super::server::Patience;
 use super::{entry, officers, photo, problem, publish};
 use crate::central::desk::Desk;
 use crate::central::faults::{Faults, Weather, around};
+use crate::central::open;
 use crate::central::pages::{self, Darkroom};
 use crate::protocol::election::Election;
 use crate::protocol::wire::routes;
@@ -54,11 +55,11 @@ pub(super) fn router(app: App, faults: Option<&Faults>) -> Router {
         .route(routes::ENTRY_RECEIPT, get(entry::receipt))
         .route(routes::PHOTO, put(photo::put).get(photo::get))
         .route(routes::MISSING, get(publish::missing))
-        .route(routes::RECAP, get(publish::recap))
         .route(routes::ELECTION, get(publish::election))
         .route(routes::CHECKPOINT, get(publish::checkpoint))
         .route(routes::TILE, get(publish::tile))
         .route(routes::HEALTH, get(publish::health))
+        .merge(open::routes())
         .merge(pages::routes())
         .fallback(pages::no_such_route)
         .method_not_allowed_fallback(async |method: Method| problem::no_such_method(&method))

@@ -19,6 +19,7 @@ mod tls;
 pub(super) use app::App;
 pub use app::FAULTS;
 pub(super) use connection::Cutter;
+pub(super) use place::part;
 pub(super) use problem::{Failure, no_such_route};
 pub use server::{Config, Patience, ServeError, Server};
 pub use tls::{TlsError, TlsFiles};
