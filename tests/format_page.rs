@@ -17,7 +17,7 @@ use crate::support::golden::generated;
 use crate::support::golden::repository;
 
 /// Every route: method, path, what is sent, what is answered.
-const ROUTES: [(&str, &str, &str, &str); 17] = [
+const ROUTES: [(&str, &str, &str, &str); 22] = [
     ("POST", routes::ENROL, "an enrolment", "the accreditation"),
     ("PUT", routes::ENTRY, "an entry", "its receipt"),
     ("GET", routes::ENTRY, "", "the entry"),
@@ -30,7 +30,12 @@ const ROUTES: [(&str, &str, &str, &str); 17] = [
     ("GET", routes::PHOTO_RECEIPT, "", "the receipt of the photo"),
     ("GET", routes::MISSING, "", "head of the chain, and the photos still lacking"),
     ("GET", routes::ACCREDITATIONS, "", "the notes of the station's officers, an empty line between them"),
-    ("GET", routes::RECAP, "", "the recapitulation of a region as JSON"),
+    ("GET", routes::RECAP, "", "the [recapitulation](#open-data) of a region as JSON"),
+    ("GET", routes::RECAP_FILE, "", "one contest of it as `CONTEST.json` or `CONTEST.csv`, or every TPS as `tps.csv`"),
+    ("GET", routes::KPU_WILAYAH, "", "regions [as KPU's site](#the-shapes-of-kpus-site) lists them"),
+    ("GET", routes::KPU_PASLON, "", "pairs as KPU's site lists them"),
+    ("GET", routes::KPU_NATION, "", "the count of all provinces in KPU's shape"),
+    ("GET", routes::KPU_COUNT, "", "the count of a region or TPS in KPU's shape"),
     ("GET", routes::ELECTION, "", "the election file"),
     (
         "GET",
@@ -95,6 +100,7 @@ fn bundle_table() -> String {
         (bundle::annotation_proof(&digest), "the proof that it stands in the log"),
         (bundle::attempts(station), "every attempt to deliver, one JSON object a line"),
         (bundle::TABLES.to_owned(), "tables for people, computed from the entries"),
+        (bundle::recap(station.kelurahan()), "the recapitulation of a region, byte for byte as central published it"),
     ];
     rows.map(|(path, what)| format!("| `{path}` | {what} |")).join("\n")
 }
@@ -192,11 +198,19 @@ fn quoted(source: &str, end: &str) -> Vec<String> {
 #[test]
 fn every_field_is_described() {
     let page = page();
-    let sources = ["annotation.rs", "entry.rs", "people.rs", "receipt.rs", "election/plan.rs"];
+    let sources = [
+        "annotation.rs",
+        "entry.rs",
+        "people.rs",
+        "receipt.rs",
+        "election/plan.rs",
+        "recap/page.rs",
+        "recap/share.rs",
+    ];
     let source: String = sources.map(|file| read(&format!("src/protocol/{file}"))).concat();
     let named = fields(&source.split("#[cfg(test)]").collect::<String>());
     assert!(named.len() > 50 && named.contains(&"retyped".to_owned()), "finds the fields: {named:?}");
-    for field in named.iter().filter(|name| !["expected", "found"].contains(&name.as_str())) {
+    for field in named.iter().filter(|name| !["expected", "found", "share"].contains(&name.as_str())) {
         assert!(page.contains(&format!("`{field}`")), "docs/format.md does not describe {field}");
     }
 }
@@ -216,7 +230,7 @@ fn every_golden_file_and_every_route_is_shown() {
     let wire = read("src/protocol/wire.rs");
     let paths: Vec<&str> =
         wire.lines().filter_map(|line| line.split_once(": &str = \"/")?.1.strip_suffix("\";")).collect();
-    assert_eq!(paths.len(), 14, "finds the routes: {paths:?}");
+    assert_eq!(paths.len(), 19, "finds the routes: {paths:?}");
     for path in paths {
         assert!(ROUTES.iter().any(|(_, route, _, _)| route[1..] == *path), "docs/format.md does not show {path}");
     }

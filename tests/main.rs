@@ -11,6 +11,7 @@ mod audit_damage;
 mod audit_forged;
 mod audit_hostile;
 mod backup;
+mod browser_central;
 mod browser_day;
 mod browser_operator;
 mod carrier;

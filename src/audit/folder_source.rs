@@ -8,7 +8,7 @@ use super::role::Role;
 use super::source::{KeptAnnotation, KeptReceipt, Source};
 use crate::digest::Digest;
 use crate::protocol::bundle;
-use crate::protocol::ids::StationId;
+use crate::protocol::ids::{Region, StationId};
 use crate::protocol::sealed::SealedEntry;
 
 impl Folder {
@@ -101,5 +101,9 @@ impl Source for Folder {
     fn open_photo(&self, photo: &Digest) -> Result<Option<Box<dyn Read + '_>>, Infallible> {
         let file = self.photo_path(photo).and_then(|path| self.reader(path).ok());
         Ok(file.map(|file| Box::new(file) as Box<dyn Read>))
+    }
+
+    fn recap(&self, region: Region) -> Result<Option<Vec<u8>>, Infallible> {
+        Ok(self.bytes(&bundle::recap(region)))
     }
 }

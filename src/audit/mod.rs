@@ -16,7 +16,7 @@ mod report;
 mod role;
 mod seen;
 pub mod source;
-mod tables;
+pub(crate) mod tables;
 mod verify;
 
 pub use export::{BagError, ExportError, Exported, Maker, Scope, export};

@@ -54,10 +54,15 @@ impl Report {
 
     fn checked_line(&self, lang: Lang) -> String {
         let all = self.checked();
+        let recaps = match (all.recaps, lang) {
+            (0, _) => String::new(),
+            (pages, Lang::Id) => format!(", {pages} halaman rekapitulasi"),
+            (pages, Lang::En) => format!(", {pages} pages of the recapitulation"),
+        };
         match lang {
             Lang::Id => format!(
                 "Diperiksa: {} berkas ({} byte), {} TPS, {} akreditasi, {} catatan, {} tanda tangan, {} hasil, {} foto, \
-                 {} tanda terima, {} tabel",
+                 {} tanda terima, {} tabel{recaps}",
                 all.files,
                 all.bytes,
                 all.stations,
@@ -71,7 +76,7 @@ impl Report {
             ),
             Lang::En => format!(
                 "Checked: {} files ({} bytes), {} TPS, {} accreditations, {} entries, {} signatures, {} results, \
-                 {} photos, {} receipts, {} tables",
+                 {} photos, {} receipts, {} tables{recaps}",
                 all.files,
                 all.bytes,
                 all.stations,

@@ -43,6 +43,8 @@ pub struct Checked {
     pub annotations: u64,
     /// Tables that were made again.
     pub tables: u64,
+    /// Pages of central's recapitulation that were made again.
+    pub recaps: u64,
 }
 
 /// Which election was verified, by whose keys.

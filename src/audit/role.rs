@@ -3,7 +3,7 @@
 use super::source::ReceiptOf;
 use crate::digest::Digest;
 use crate::protocol::bundle;
-use crate::protocol::ids::{Seq, Slot, StationId};
+use crate::protocol::ids::{Region, Seq, Slot, StationId};
 use crate::protocol::receipt::{Item, What};
 use crate::protocol::wire::limits;
 
@@ -24,6 +24,7 @@ pub(super) enum Role {
     Annotation(Digest),
     AnnotationProof(Digest),
     Table,
+    Recap(Region),
 }
 
 /// The largest election file, manifest, table, or record of attempts that is opened: a province fits.
@@ -61,14 +62,15 @@ impl Role {
             | Self::Photo(_)
             | Self::Annotation(_)
             | Self::AnnotationProof(_)
-            | Self::Table => None,
+            | Self::Table
+            | Self::Recap(_) => None,
         }
     }
 
     /// How large such a file may be, in bytes.
     pub(super) const fn limit(self) -> u64 {
         match self {
-            Self::Tag | Self::Election | Self::Attempts(_) | Self::Table => LARGE,
+            Self::Tag | Self::Election | Self::Attempts(_) | Self::Table | Self::Recap(_) => LARGE,
             Self::CentralKey
             | Self::Guide
             | Self::Accreditation(_)
@@ -94,6 +96,7 @@ impl Role {
             Self::Attempts(station) => Some(bundle::attempts(station)),
             Self::Annotation(digest) => Some(bundle::annotation(&digest)),
             Self::AnnotationProof(digest) => Some(bundle::annotation_proof(&digest)),
+            Self::Recap(region) => Some(bundle::recap(region)),
             _ => None,
         }
     }
@@ -148,6 +151,9 @@ fn in_folder(path: &str) -> Option<Role> {
             _ => None,
         };
     }
+    if let Some(rest) = path.strip_prefix(bundle::RECAP) {
+        return Some(Role::Recap(rest.strip_suffix(".json")?.parse().ok()?));
+    }
     let table = path.strip_prefix(bundle::TABLES)?;
     super::tables::NAMES.contains(&table).then_some(Role::Table)
 }
@@ -175,6 +181,7 @@ mod tests {
             (bundle::annotation_proof(&digest), Role::AnnotationProof(digest)),
             (format!("{}{digest}.png", bundle::PHOTOS), Role::Photo(digest)),
             (format!("{}recap.csv", bundle::TABLES), Role::Table),
+            (bundle::recap(station.kelurahan()), Role::Recap(station.kelurahan())),
         ];
         for (path, role) in table {
             assert_eq!(Role::of(&path), Some(role), "{path}");

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use crate::digest::Digest;
-use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::ids::{Region, Seq, StationId};
 use crate::protocol::receipt::{Item, What};
 
 /// Read access to raw evidence.
@@ -85,6 +85,15 @@ pub trait Source {
     /// # Errors
     /// The source's own.
     fn open_photo(&self, photo: &Digest) -> Result<Option<Box<dyn Read + '_>>, Self::Error>;
+
+    /// The recapitulation of a region as central published it, byte for byte; `None` when this source has none. Only
+    /// central and bundles made there can have some.
+    ///
+    /// # Errors
+    /// The source's own.
+    fn recap(&self, _region: Region) -> Result<Option<Vec<u8>>, Self::Error> {
+        Ok(None)
+    }
 }
 
 /// What an operator said, and the proof that it stands in the log; whether both hold is for the verifier to say.

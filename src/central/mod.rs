@@ -25,6 +25,7 @@ mod keeper;
 mod log;
 mod office;
 mod officers;
+mod open;
 pub mod operator;
 mod pages;
 mod photos;

@@ -136,6 +136,24 @@ impl Central {
         page.ok_or_else(|| Refusal::NotHere(format!("a TPS in region {region}")))
     }
 
+    /// When an item was received, by central's clock; `None` when it is not held.
+    ///
+    /// # Errors
+    /// [`Refusal::Central`].
+    pub fn received_at(&self, item: &Item) -> Result<Option<Timestamp>, Refusal> {
+        let place = self.ledger.place(item).map_err(broken)?;
+        place.map(|index| self.leaf_time(index)).transpose()
+    }
+
+    fn leaf_time(&self, index: u64) -> Result<Timestamp, Refusal> {
+        let damaged = || broken(LedgerError::Damaged { what: format!("leaf {index}") });
+        let leaf = self.ledger.leaf(index).map_err(broken)?.ok_or_else(damaged)?;
+        Ok(match leaf.of {
+            Logged::Received(received) => received.at,
+            Logged::Annotated(digest) => self.index.remarks().find(&digest).ok_or_else(damaged)?.at(),
+        })
+    }
+
     /// Size of the log, and when its last leaf was made; `None` while it is empty.
     ///
     /// # Errors
@@ -143,13 +161,7 @@ impl Central {
     pub fn last_update(&self) -> Result<Option<AsOf>, Refusal> {
         let log_size = self.index.log_size();
         let Some(last) = log_size.checked_sub(1) else { return Ok(None) };
-        let damaged = || broken(LedgerError::Damaged { what: format!("leaf {last}") });
-        let leaf = self.ledger.leaf(last).map_err(broken)?.ok_or_else(damaged)?;
-        let at = match leaf.of {
-            Logged::Received(received) => received.at,
-            Logged::Annotated(digest) => self.index.remarks().find(&digest).ok_or_else(damaged)?.at(),
-        };
-        Ok(Some(AsOf { log_size, at }))
+        Ok(Some(AsOf { log_size, at: self.leaf_time(last)? }))
     }
 
     /// How many entries of second histories are kept. Each is an alarm.

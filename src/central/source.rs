@@ -9,7 +9,7 @@ use super::refusal::Refusal;
 use crate::audit::{KeptAnnotation, KeptReceipt, ReceiptOf, Source};
 use crate::digest::Digest;
 use crate::protocol::annotation::Annotation;
-use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::ids::{Region, Seq, StationId};
 use crate::protocol::receipt::{Item, What};
 
 impl Source for Central {
@@ -81,6 +81,10 @@ impl Source for Central {
     fn open_photo(&self, photo: &Digest) -> Result<Option<Box<dyn Read + '_>>, Refusal> {
         let found = self.photos.open(photo).map_err(Refusal::PhotoStore)?;
         Ok(found.map(|(reader, _)| reader as Box<dyn Read>))
+    }
+
+    fn recap(&self, region: Region) -> Result<Option<Vec<u8>>, Refusal> {
+        Central::recap(self, region).map(|page| Some(page.bytes()))
     }
 }
 

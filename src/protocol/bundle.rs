@@ -1,7 +1,7 @@
 //! Names inside an audit bundle: a [BagIt](https://www.rfc-editor.org/rfc/rfc8493) bag, the same for one TPS or a whole city.
 
 use super::entry::ImageKind;
-use super::ids::{Seq, Slot, StationId};
+use super::ids::{Region, Seq, Slot, StationId};
 use super::receipt::{Item, What};
 use crate::digest::Digest;
 
@@ -37,6 +37,8 @@ pub const ATTEMPTS: &str = "data/attempts/";
 pub const ANNOTATIONS: &str = "data/annotations/";
 /// Folder of the tables.
 pub const TABLES: &str = "data/tables/";
+/// Folder of the recapitulation as central published it.
+pub const RECAP: &str = "data/recap/";
 
 /// Path of an entry.
 #[must_use]
@@ -87,6 +89,12 @@ pub fn accreditation(station: StationId, slot: Slot, from_seq: Seq) -> String {
 #[must_use]
 pub fn attempts(station: StationId) -> String {
     format!("{ATTEMPTS}{station}.jsonl")
+}
+
+/// Path of a region's recapitulation as central published it.
+#[must_use]
+pub fn recap(region: Region) -> String {
+    format!("{RECAP}{region}.json")
 }
 
 /// One line of a manifest, as `sha256sum` writes and checks it.

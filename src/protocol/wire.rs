@@ -54,6 +54,16 @@ pub mod routes {
     pub const ACCREDITATIONS: &str = "/v1/stations/{station}/accreditations";
     /// `GET` the recapitulation of a region as JSON.
     pub const RECAP: &str = "/v1/recap/{region}";
+    /// `GET` one contest of a region as `CONTEST.json` or `CONTEST.csv`, or every TPS as `tps.csv`.
+    pub const RECAP_FILE: &str = "/v1/recap/{region}/{file}";
+    /// `GET` the regions below a region, as KPU's site lists them.
+    pub const KPU_WILAYAH: &str = "/wilayah/pilkada/{jenis}/{*place}";
+    /// `GET` the pairs, as KPU's site lists them.
+    pub const KPU_PASLON: &str = "/pilkada/paslon/{jenis}";
+    /// `GET` the count of all provinces, as KPU's site gives it.
+    pub const KPU_NATION: &str = "/pilkada/hhcw/{jenis}";
+    /// `GET` the count of a region or TPS, as KPU's site gives it.
+    pub const KPU_COUNT: &str = "/pilkada/hhcw/{jenis}/{*place}";
     /// `GET` the election file.
     pub const ELECTION: &str = "/v1/election";
     /// `GET` the newest signed checkpoint of the log.

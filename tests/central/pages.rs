@@ -204,7 +204,7 @@ fn a_page_is_sent_again_only_when_central_was_told_something_new() {
     let server = Listening::start(central);
     for path in ["/", "/en", "/region/35.74/gubernur", "/tps/35.74.03.1001-001"] {
         let first = visit(&server, path, "");
-        assert_eq!(first.header("cache-control"), Some("public, max-age=10"));
+        assert_eq!(first.header("cache-control"), Some("public, max-age=15"));
         let tag = first.header("etag").expect("an edition").to_owned();
         let again = visit(&server, path, &format!("If-None-Match: {tag}\r\n"));
         assert_eq!((again.status, again.body.len(), again.header("etag")), (304, 0, Some(tag.as_str())), "{path}");

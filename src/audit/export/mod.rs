@@ -46,6 +46,15 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Whether every TPS of `region` is in the scope, so that its sums can be made again.
+    fn holds_all(&self, region: Region) -> bool {
+        match self {
+            Self::All => true,
+            Self::Region(own) => own.holds(region),
+            Self::Stations(_) => false,
+        }
+    }
+
     fn holds(&self, station: StationId) -> bool {
         match self {
             Self::All => true,
@@ -129,6 +138,7 @@ pub fn export<S: Source>(
         export.station(*station)?;
     }
     export.annotations(scope)?;
+    export.recap(scope)?;
     export.finish(&stations, maker)
 }
 
@@ -248,6 +258,17 @@ impl<S: Source> Export<'_, S> {
                 self.bag.file(&bundle::annotation_proof(&digest), proof)?;
             }
             self.made.annotations += 1;
+        }
+        Ok(())
+    }
+
+    /// What central published of the regions that are here whole.
+    fn recap(&mut self, scope: &Scope) -> Result<(), ExportError<S::Error>> {
+        let regions: Vec<Region> = self.election.plan().regions.iter().map(|named| named.code).collect();
+        for region in regions.into_iter().filter(|region| scope.holds_all(*region)) {
+            if let Some(bytes) = self.source.recap(region).map_err(ExportError::Source)? {
+                self.bag.file(&bundle::recap(region), &bytes)?;
+            }
         }
         Ok(())
     }

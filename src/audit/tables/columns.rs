@@ -6,7 +6,7 @@ use crate::protocol::election::{Election, Mode};
 use crate::protocol::ids::{Level, StationId};
 
 /// Heads of [`place`].
-pub(super) const PLACE: [&str; 11] = [
+pub(crate) const PLACE: [&str; 11] = [
     "mode",
     "station",
     "provinsi_code",
@@ -21,7 +21,7 @@ pub(super) const PLACE: [&str; 11] = [
 ];
 
 /// `drill` or `live`.
-pub(super) fn mode(election: &Election) -> &'static str {
+pub(crate) fn mode(election: &Election) -> &'static str {
     match election.plan().mode {
         Mode::Drill => "drill",
         Mode::Live => "live",
@@ -29,7 +29,7 @@ pub(super) fn mode(election: &Election) -> &'static str {
 }
 
 /// Where a TPS is.
-pub(super) fn place(election: &Election, station: StationId) -> Vec<String> {
+pub(crate) fn place(election: &Election, station: StationId) -> Vec<String> {
     let mut fields = vec![mode(election).to_owned(), station.to_string()];
     for level in Level::ALL {
         let region = station.region(level);
@@ -45,36 +45,46 @@ fn widest(election: &Election) -> Option<&Form> {
 }
 
 /// Every box that a form of the election has, in the order of the paper.
-pub(super) fn boxes(election: &Election) -> Vec<CellId> {
+pub(crate) fn boxes(election: &Election) -> Vec<CellId> {
     widest(election).map_or_else(Vec::new, |form| form.cells().iter().map(|cell| cell.id().clone()).collect())
 }
 
 /// The numbers in `boxes`; blank where the form has no such box or the record's boxes were not those of the form.
-pub(super) fn values(boxes: &[CellId], counts: Option<&Counts>) -> Vec<String> {
+pub(crate) fn values(boxes: &[CellId], counts: Option<&Counts>) -> Vec<String> {
     let value = |id| counts.and_then(|counts| counts.get(id));
     boxes.iter().map(|id| value(id).map(|count| count.to_string()).unwrap_or_default()).collect()
 }
 
 /// A sum that a rule of the form wants to find in a box.
-pub(super) struct Sum {
+pub(crate) struct Sum {
     /// Rule and box, `E101 dpt.J`.
-    pub(super) title: String,
+    pub(crate) title: String,
     parts: Vec<CellId>,
 }
 
 impl Sum {
-    /// The sum of what is written in its parts; blank when there are no figures.
-    pub(super) fn of(&self, counts: Option<&Counts>) -> String {
+    /// The sum of what is written in its parts on one sheet; blank when there are no figures.
+    pub(crate) fn of(&self, counts: Option<&Counts>) -> String {
         let sum = |counts: &Counts| -> u32 { self.parts.iter().filter_map(|id| counts.get(id)).map(u32::from).sum() };
         counts.map(|counts| sum(counts).to_string()).unwrap_or_default()
     }
+
+    /// The sum of what is written in its parts on all sheets of a region.
+    #[cfg(feature = "central")]
+    pub(crate) fn over(&self, sums: &crate::form::Sums) -> u64 {
+        self.parts.iter().filter_map(|id| sums.get(id)).sum()
+    }
 }
 
-/// Every sum that the table of rules knows, in its order.
-pub(super) fn sums(election: &Election) -> Vec<Sum> {
-    let all = widest(election).map(equations).unwrap_or_default();
+/// Every sum that the table of rules knows about a form of the election, in its order.
+pub(crate) fn sums(election: &Election) -> Vec<Sum> {
+    widest(election).map(sums_of).unwrap_or_default()
+}
+
+/// Every sum that the table of rules knows about `form`, in its order.
+pub(crate) fn sums_of(form: &Form) -> Vec<Sum> {
     // An equality of two boxes is no sum: both stand in the row already.
-    let sums = all.into_iter().filter(|equation| equation.parts.len() > 1);
+    let sums = equations(form).into_iter().filter(|equation| equation.parts.len() > 1);
     let sum = |found: Equation| Sum { title: format!("{} {}", found.rule, found.whole), parts: found.parts };
     sums.map(sum).collect()
 }

@@ -1,7 +1,7 @@
 //! The bundle's tables: plain CSV for people with a spreadsheet, made from the entries and nothing else.
 //!
 //! In scope: which rows and columns there are. Export writes them; the verifier makes them again and compares the bytes.
-//! Not here: anything that a table alone would say; whoever doubts a row reads the entry it names.
+//! Central's open data is written with the same columns. Not here: anything that a table alone would say; whoever doubts a row reads the entry it names.
 
 mod columns;
 mod entries;
@@ -14,8 +14,12 @@ mod table;
 
 use super::record::Record;
 use crate::protocol::election::Election;
+#[cfg(feature = "central")]
+pub(crate) use columns::{PLACE, boxes, mode, place, sums, sums_of, values};
 use recap::Recap;
-use table::Table;
+pub(crate) use table::Table;
+#[cfg(feature = "central")]
+pub(crate) use table::{or_blank, written};
 
 /// File names of all tables, in the order of [`Tables::finish`].
 pub(super) const NAMES: [&str; 6] =

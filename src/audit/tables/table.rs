@@ -3,13 +3,13 @@
 use super::TableError;
 
 /// A table with its name; every row has as many fields as the head.
-pub(super) struct Table {
+pub(crate) struct Table {
     name: &'static str,
     writer: csv::Writer<Vec<u8>>,
 }
 
 impl Table {
-    pub(super) fn new<T: AsRef<[u8]>>(
+    pub(crate) fn new<T: AsRef<[u8]>>(
         name: &'static str,
         head: impl IntoIterator<Item = T>,
     ) -> Result<Self, TableError> {
@@ -18,11 +18,11 @@ impl Table {
         Ok(table)
     }
 
-    pub(super) fn row<T: AsRef<[u8]>>(&mut self, fields: impl IntoIterator<Item = T>) -> Result<(), TableError> {
+    pub(crate) fn row<T: AsRef<[u8]>>(&mut self, fields: impl IntoIterator<Item = T>) -> Result<(), TableError> {
         self.writer.write_record(fields).map_err(|source| TableError { name: self.name, source })
     }
 
-    pub(super) fn finish(self) -> Result<(&'static str, Vec<u8>), TableError> {
+    pub(crate) fn finish(self) -> Result<(&'static str, Vec<u8>), TableError> {
         let name = self.name;
         let bytes = self.writer.into_inner().map_err(|error| TableError { name, source: error.into_error().into() })?;
         Ok((name, bytes))
@@ -30,12 +30,12 @@ impl Table {
 }
 
 /// A text that people wrote, made harmless for spreadsheets, which run fields that begin like a formula.
-pub(super) fn written(text: &str) -> String {
+pub(crate) fn written(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula { format!("'{text}") } else { text.to_owned() }
 }
 
 /// A value, or nothing.
-pub(super) fn or_blank<T: ToString>(value: Option<T>) -> String {
+pub(crate) fn or_blank<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }

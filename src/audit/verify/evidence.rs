@@ -1,6 +1,7 @@
 //! One pass over all that a source holds, station by station.
 
 use super::outline::Outline;
+use super::recap::Recount;
 use super::{Inquiry, Look};
 use crate::audit::dossier::Dossier;
 use crate::audit::finding::Detail;
@@ -21,9 +22,14 @@ impl Inquiry<'_> {
         self.subject(&election, key.as_ref());
         outline.tables = Some(Tables::new(&election));
         outline.election = Some(election.clone());
+        // Without central's key no receipt holds, and nobody knows what central had received.
+        outline.recount = if key.is_some() { Recount::begin(source, &election)? } else { None };
         for station in source.stations()? {
             let dossier = Dossier::read(source, station)?;
             self.station(&election, key.as_ref(), &dossier, &mut outline, look)?;
+        }
+        if let Some(recount) = outline.recount.take() {
+            self.recap(source, &election, &recount)?;
         }
         if let Some(key) = &key {
             self.annotations(&election, key, &source.annotations()?, &outline);
@@ -53,6 +59,9 @@ impl Inquiry<'_> {
             self.receipts(dossier, &record);
         }
         self.attempts(dossier);
+        if let Some(recount) = &mut outline.recount {
+            recount.add(election, &record, dossier);
+        }
         outline.add(dossier, &record, photos);
         Ok(())
     }

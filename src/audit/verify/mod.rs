@@ -1,7 +1,7 @@
 //! The verifier: collects every finding and trusts nobody.
 //!
 //! In scope: files against sums, people against central's key, entries against people, chain and rules, photos and
-//! receipts against entries, tables against all of them, one bundle against another.
+//! receipts against entries, tables and published sums against all of them, one bundle against another.
 //! Not here: the words for what is found (`kind`) and how they are printed (`print`).
 
 mod annotations;
@@ -15,6 +15,7 @@ mod logbook;
 mod outline;
 mod people;
 mod photos;
+mod recap;
 mod receipts;
 mod sheet;
 mod tables;

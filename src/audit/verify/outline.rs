@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::recap::Recount;
 use crate::audit::dossier::Dossier;
 use crate::audit::record::Record;
 use crate::audit::source::ReceiptOf;
@@ -22,6 +23,8 @@ pub(super) struct Outline {
     pub(super) stations: BTreeMap<StationId, Held>,
     /// Made from the entries while they streamed past; none without an election file.
     pub(super) tables: Option<Result<Tables, TableError>>,
+    /// Central's published sums, made again while the entries streamed past; none when none are published.
+    pub(super) recount: Option<Recount>,
     /// When it says that it was exported.
     pub(super) exported_at: Option<Timestamp>,
 }

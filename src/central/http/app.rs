@@ -12,6 +12,7 @@ use super::server::{Config, Patience};
 use super::{entry, officers, photo, problem, publish, tus};
 use crate::central::desk::Desk;
 use crate::central::faults::{Faults, Weather, around};
+use crate::central::open;
 use crate::central::pages::{self, Darkroom};
 use crate::central::uploads::Shelf;
 use crate::clock::Timestamp;
@@ -63,11 +64,11 @@ pub(super) fn router(app: App, faults: Option<&Faults>) -> Router {
         .route(routes::UPLOADS, any(tus::uploads))
         .route(routes::UPLOAD, any(tus::upload))
         .route(routes::MISSING, get(publish::missing))
-        .route(routes::RECAP, get(publish::recap))
         .route(routes::ELECTION, get(publish::election))
         .route(routes::CHECKPOINT, get(publish::checkpoint))
         .route(routes::TILE, get(publish::tile))
         .route(routes::HEALTH, get(publish::health))
+        .merge(open::routes())
         .merge(pages::routes())
         .fallback(pages::no_such_route)
         .method_not_allowed_fallback(async |method: Method| problem::no_such_method(&method))

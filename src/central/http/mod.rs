@@ -20,6 +20,7 @@ mod tus;
 pub(super) use app::App;
 pub use app::FAULTS;
 pub(super) use connection::Cutter;
+pub(super) use place::part;
 pub(super) use problem::{Failure, no_such_route};
 pub use server::{Config, Patience, ServeError, Server};
 pub use tls::{TlsError, TlsFiles};

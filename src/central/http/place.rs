@@ -6,7 +6,7 @@ use super::problem::Failure;
 use crate::protocol::wire::{Problem, ProblemKind};
 
 /// Reads one part of an address.
-pub(super) fn part<T: FromStr<Err: std::fmt::Display>>(text: &str) -> Result<T, Failure> {
+pub(in crate::central) fn part<T: FromStr<Err: std::fmt::Display>>(text: &str) -> Result<T, Failure> {
     text.parse().map_err(|error| Problem::new(ProblemKind::Malformed, format!("the address: {error}")).into())
 }
 

@@ -1,4 +1,4 @@
-//! What anybody may read: where a station stands, the recapitulation, the election file, the log's head, health.
+//! What anybody may read: where a station stands, the election file, the log's head, health.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -9,8 +9,7 @@ use super::app::App;
 use super::place::part;
 use super::problem::Failure;
 use crate::central::keeper::Central;
-use crate::protocol::ids::{Region, StationId};
-use crate::protocol::recap::RegionPage;
+use crate::protocol::ids::StationId;
 use crate::protocol::tile::Tile;
 use crate::protocol::wire::{Health, Missing, Problem, ProblemKind, media};
 
@@ -18,12 +17,6 @@ use crate::protocol::wire::{Health, Missing, Problem, ProblemKind, media};
 pub(super) async fn missing(State(app): State<App>, Path(station): Path<String>) -> Result<Json<Missing>, Failure> {
     let station: StationId = part(&station)?;
     Ok(Json(app.desk.ask(move |central| central.missing(station)).await??))
-}
-
-/// `GET`: a region's sums.
-pub(super) async fn recap(State(app): State<App>, Path(region): Path<String>) -> Result<Json<RegionPage>, Failure> {
-    let region: Region = part(&region)?;
-    Ok(Json(app.desk.ask(move |central| central.recap(region)).await??))
 }
 
 /// `GET`: the election file.

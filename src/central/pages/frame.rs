@@ -33,7 +33,7 @@ impl Frame {
     }
 
     /// The same, with how far the log had come.
-    pub(in crate::central) fn as_of(mut self, as_of: Option<AsOf>) -> Self {
+    pub(in crate::central) fn stamped(mut self, as_of: Option<AsOf>) -> Self {
         self.as_of = as_of;
         self
     }

@@ -52,9 +52,10 @@ mod tests {
     #[test]
     fn hundredths_are_rounded_half_up_and_written_as_the_language_does() {
         let (id, en) = (frame(Lang::Id), frame(Lang::En));
-        let table = [(0, 3, "0,00 %"), (1, 3, "33,33 %"), (2, 3, "66,67 %"), (3, 3, "100,00 %"), (1, 20_000, "0,01 %")];
+        let table =
+            [(0_u64, 3_u64, "0,00 %"), (1, 3, "33,33 %"), (2, 3, "66,67 %"), (3, 3, "100,00 %"), (1, 20_000, "0,01 %")];
         for (part, whole, text) in table {
-            assert_eq!(Share::of(part as u64, whole as u64).per_cent(&id), text);
+            assert_eq!(Share::of(part, whole).per_cent(&id), text);
         }
         assert_eq!(Share::of(2_u64, 3_u64).per_cent(&en), "66.67 %");
         assert_eq!(Share::default().per_cent(&id), "–");

@@ -14,11 +14,8 @@ use super::frame::{Frame, language};
 use super::trouble::Trouble;
 use crate::central::http::App;
 use crate::central::keeper::Central;
+use crate::central::open;
 use crate::form::Lang;
-use crate::protocol::recap::AsOf;
-
-/// How long a page may be shown again without asking central: the crowd of a minute costs a few answers.
-const FRESH: &str = "public, max-age=10";
 
 /// One reader asking for one page.
 #[derive(Clone)]
@@ -68,35 +65,34 @@ impl Visit {
         let (known, frame) = (self.known.clone(), self.frame());
         let asked = self.app.desk.ask(move |central| {
             let as_of = central.last_update()?;
-            let edition = edition(central, as_of);
-            if known.is_some_and(|known| known.split(',').any(|tag| tag.trim().trim_start_matches("W/") == edition)) {
+            let edition = edition(central);
+            if known.is_some_and(|known| open::names(&known, &edition)) {
                 return Ok((edition, Found::Same));
             }
-            Ok::<_, Trouble>((edition, Found::New(make(central, frame.as_of(as_of))?)))
+            Ok::<_, Trouble>((edition, Found::New(make(central, frame.stamped(as_of))?)))
         });
-        let made = match asked.await.map_err(Trouble::from).and_then(|made| made) {
+        let page = match asked.await.map_err(Trouble::from).and_then(|answer| answer) {
             Ok((edition, Found::Same)) => Ok((edition, StatusCode::NOT_MODIFIED.into_response())),
             Ok((edition, Found::New(page))) => {
                 page.render().map(|text| (edition, Html(text).into_response())).map_err(Trouble::from)
             }
             Err(trouble) => Err(trouble),
         };
-        match made {
+        match page {
             Ok((edition, response)) => kept(response, &edition),
             Err(trouble) => self.trouble(&trouble),
         }
     }
 }
 
-/// What a page was made from: the program, and everything that central has been told.
-fn edition(central: &Central, as_of: Option<AsOf>) -> String {
-    let build = assets::address("central.css").split('/').nth(2).unwrap_or_default();
-    let size = as_of.map_or(0, |as_of| as_of.log_size);
-    format!("\"{}-{build}-{size}-{}\"", env!("CARGO_PKG_VERSION"), central.diverged())
+/// What a page was made from: the look of it, and all that open data of the same moment is made from.
+fn edition(central: &Central) -> String {
+    let look = assets::address("central.css").split('/').nth(2).unwrap_or_default();
+    format!("\"{look}-{}", open::edition(central).trim_start_matches('"'))
 }
 
 fn kept(mut response: Response, edition: &str) -> Response {
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(FRESH));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(open::FRESH));
     if let Ok(edition) = HeaderValue::from_str(edition) {
         response.headers_mut().insert(ETAG, edition);
     }

@@ -21,6 +21,7 @@ impl<K: Keep> Recap<K> {
         let contests = election.plan().contests.iter().zip(&totals.contests);
         let stations = if region.level() == Level::Kelurahan { election.stations_in(region) } else { &[] };
         Some(RegionPage {
+            r#type: RegionPage::KIND,
             election: election.digest(),
             mode: election.plan().mode,
             region,

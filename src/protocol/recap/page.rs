@@ -23,6 +23,8 @@ pub struct AsOf {
 /// One region: what was written on its sheets, added up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RegionPage {
+    /// [`RegionPage::KIND`].
+    pub r#type: &'static str,
     /// Digest of the election file.
     pub election: Digest,
     /// Practice or the day.
@@ -45,6 +47,22 @@ pub struct RegionPage {
     pub below: Vec<Below>,
     /// The TPS of a kelurahan, those too that have not reported; empty for all others.
     pub tps: Vec<TpsPage>,
+}
+
+impl RegionPage {
+    /// The first field: name and version of what follows.
+    pub const KIND: &'static str = "plano/recap@1";
+
+    /// The exact bytes that are published: compact JSON and a newline.
+    ///
+    /// # Panics
+    /// Never: there is nothing in it that JSON cannot say.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec(self).expect("texts and whole numbers under names that are texts");
+        bytes.push(b'\n');
+        bytes
+    }
 }
 
 /// Sums of one contest.

@@ -116,7 +116,7 @@ export class Eyes {
   async #light(page, label) {
     const bytes = await page.evaluate(() => {
       const all = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
-      const text = all.filter((one) => one.initiatorType !== "fetch" && !/\/(photo|preview)\//.test(one.name));
+      const text = all.filter((one) => one.initiatorType !== "fetch" && !/\/(photos?|preview)\//.test(one.name));
       return text.reduce((sum, one) => sum + one.decodedBodySize, 0);
     });
     if (bytes > MOST_BYTES) this.faults.push(`${label}: ${bytes} bytes without photos`);

@@ -19,7 +19,7 @@ use crate::central::pages::visit::Visit;
 use crate::central::pages::words;
 use crate::form::Lang;
 use crate::html::Section;
-use crate::protocol::ids::Region;
+use crate::protocol::ids::{Level, Region};
 use crate::protocol::recap::RegionPage;
 use crate::protocol::wire;
 

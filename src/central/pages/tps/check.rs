@@ -62,7 +62,7 @@ pub(super) fn checking(central: &Central, frame: &Frame, state: &State, chain: &
     // The newest result, or the newest record while there is none.
     let results = state.forms().iter().filter_map(|form| form.sealed()).map(|result| result.seq);
     let newest = chain.links.last().map(|link| link.seq);
-    if let Some(seq) = results.clone().last().or(newest) {
+    if let Some(seq) = results.clone().next_back().or(newest) {
         steps.push(step(words::SIGNATURES, words::SIGNATURES_HELP, signatures(central, station, seq)?));
         steps.push(step(words::RECEIPT, words::RECEIPT_HELP, inclusion(seq)));
         steps.push(step(words::LOG_SIGNATURE, words::LOG_SIGNATURE_HELP, log_signature(&key, seq)));
@@ -86,20 +86,25 @@ fn fetch(frame: &Frame, station: StationId, chain: &Chain) -> String {
     )
 }
 
+/// Fetches each photo and checks that its digest is its name; the names follow, a line each, and `END`.
+const FETCH_PHOTOS: &str = "\
+while read -r photo; do
+  curl -fsS -o \"$photo\" \"$at/photos/$photo\"
+  echo \"$photo  $photo\" | sha256sum --check
+done <<'END'
+";
+
 /// Digests of all records, and of all photos that have come.
 fn digests(central: &Central, station: StationId, chain: &Chain) -> Result<String, Trouble> {
-    let records = chain.links.iter().map(|link| format!("{}  {}.note\n", link.digest, link.seq));
-    let records: String = records.collect();
+    let records = chain.links.iter().map(|link| format!("{}  {}.note", link.digest, link.seq));
+    let records: Vec<String> = records.collect();
     let photos: Vec<Digest> = Source::photos(central, station)?;
-    let mut commands = format!("sha256sum --check <<'END'\n{records}END\n");
+    let mut commands = format!("sha256sum --check <<'END'\n{}\nEND\n", records.join("\n"));
     if !photos.is_empty() {
-        let names: String = photos.iter().map(|photo| format!("{photo}\n")).collect();
-        commands += &format!(
-            "while read -r photo; do\n\
-             \x20 curl -fsS -o \"$photo\" \"$at/photos/$photo\"\n\
-             \x20 echo \"$photo  $photo\" | sha256sum --check\n\
-             done <<'END'\n{names}END\n"
-        );
+        let names: Vec<String> = photos.iter().map(ToString::to_string).collect();
+        commands.push_str(FETCH_PHOTOS);
+        commands.push_str(&names.join("\n"));
+        commands.push_str("\nEND\n");
     }
     Ok(commands)
 }
@@ -123,8 +128,8 @@ fn signatures(central: &Central, station: StationId, seq: Seq) -> Result<String,
     let by = String::from_utf8_lossy(&by).into_owned();
     let keys = Slot::BOTH.into_iter().filter_map(|slot| roster.at(slot, seq)).map(|known| known.key().to_string());
     let signed = keys.filter(|key| by.contains(&format!("\n— {} ", key.split('+').next().unwrap_or_default())));
-    let checks: String = signed.map(|key| format!("note_check {seq}.note '{key}'\n")).collect();
-    Ok(format!("{NOTE_TOOLS}{checks}"))
+    let checks: Vec<String> = signed.map(|key| format!("note_check {seq}.note '{key}'")).collect();
+    Ok(format!("{NOTE_TOOLS}{}\n", checks.join("\n")))
 }
 
 /// RFC 6962, 2.1.1, in the standard library of Python 3.

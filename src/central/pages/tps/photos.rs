@@ -55,8 +55,8 @@ pub(super) fn of_form(
 ) -> Result<Vec<(Page, Vec<Shot>)>, Trouble> {
     let mut pages = Vec::new();
     for page in Page::ALL {
-        let shows = |kept: &&KeptPhoto| matches!(&kept.shows, Shows::Page { contest, page: at } if contest == form.contest() && *at == page);
-        let mut kept: Vec<&KeptPhoto> = state.photos().iter().filter(shows).collect();
+        let of_page = |kept: &&KeptPhoto| matches!(&kept.shows, Shows::Page { contest, page: at } if contest == form.contest() && *at == page);
+        let mut kept: Vec<&KeptPhoto> = state.photos().iter().filter(of_page).collect();
         kept.reverse();
         kept.sort_by_key(|kept| kept.replaced);
         let name = frame.with(tps::PAGE, &[&page]);

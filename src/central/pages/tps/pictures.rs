@@ -98,8 +98,8 @@ async fn small(visit: &Visit, (station, sha256): (StationId, Digest)) -> Result<
     }
     let bytes = original(visit, station, sha256).await?;
     let darkroom = visit.app.darkroom.clone();
-    let make = move || darkroom.previews.make(&sha256, SIDE, &bytes);
-    let made = tokio::task::spawn_blocking(make).await.map_err(|_| Refusal::Closing)?;
+    let develop = move || darkroom.previews.make(&sha256, SIDE, &bytes);
+    let made = tokio::task::spawn_blocking(develop).await.map_err(|_| Refusal::Closing)?;
     Ok(made.map_err(|_| Trouble::NoSuchPage)?.to_vec())
 }
 

@@ -84,8 +84,8 @@ pub(super) fn sealed(
     (form, contest): (&Form, &str),
     (before, result): (Option<&KeptResult>, &KeptResult),
 ) -> Sealed {
-    let context = state.result_context(contest);
-    let findings = result.counts.iter().flat_map(|counts| check::findings(counts, &result.head, &context));
+    let around = state.result_context(contest);
+    let findings = result.counts.iter().flat_map(|counts| check::findings(counts, &result.head, &around));
     let findings: Vec<Finding> = findings.collect();
     let old = before.and_then(|before| before.counts.as_ref());
     let sections = result.counts.as_ref().map(|counts| figures(frame, (form, contest), counts, old, &findings));

@@ -42,6 +42,8 @@ words! {
     NONE_WITH_FINDINGS = "Tidak ada TPS dengan temuan.", "No polling station has findings.";
     DATA = "Data terbuka", "Open data";
     JSON = "JSON wilayah ini", "JSON of this region";
+    CSV = "CSV wilayah ini", "CSV of this region";
+    CSV_TPS = "CSV semua TPS, semua kotak", "CSV of every TPS, every box";
     PRINT = "Lembar cetak", "Sheet to print";
     SHEET_TITLE = "Rekapitulasi hasil penghitungan suara", "Recapitulation of the votes";
     SHEET_FROM = "Disusun dari formulir {} yang disegel kedua petugas setiap TPS. Bukan formulir D.HASIL resmi.", "Made from the forms {} that both officers of each polling station sealed. Not the official form D.HASIL.";

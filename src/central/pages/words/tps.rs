@@ -22,7 +22,7 @@ words! {
     DIFFERS = "dua pembacaan berbeda; kotak yang berbeda: {}", "the two readings differ; boxes that do: {}";
     AGREED = "kedua pembacaan sama, belum disegel", "both readings agree, not sealed yet";
     SEALED = "disegel", "sealed";
-    SEALED_AGAIN = "disegel, perbaikan ke-{}", "sealed, revision {}";
+    SEALED_AGAIN = "disegel, revisi {}", "sealed, revision {}";
     CORRECTING = "disegel; perbaikan sedang dibaca", "sealed; a correction is being read";
     SEALED_AT = "Disegel {} oleh kedua petugas · catatan {} · sidik {}", "Sealed {} by both officers · record {} · digest {}";
     CORRECTED = "Hasil ini sudah diperbaiki; kotak yang berubah: {}. Alasan: {}", "This result was corrected; boxes that changed: {}. Reason: {}";

@@ -1,0 +1,38 @@
+//! Central's pages in a real Chromium, of a whole city on the evening of the day and before it began.
+//!
+//! This file fills the centrals and lets them listen; `tests/browser/central.mjs` drives the browser.
+
+use std::process::Command;
+
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::browser_day::{can_run, said};
+use crate::support::central::in_memory;
+use crate::support::evening::{city, evening, full_station};
+use crate::support::golden::repository;
+use crate::support::server::Listening;
+
+#[test]
+fn every_page_of_central_is_read_on_a_phone_and_a_laptop() {
+    if !can_run() {
+        return;
+    }
+    let [evening, morning] = [evening(), in_memory(&city())].map(Listening::start);
+    let folder = TempDir::new().expect("a folder");
+    let scene = json!({
+        "evening": format!("http://{}", evening.addr()),
+        "morning": format!("http://{}", morning.addr()),
+        "full": full_station(),
+        "half": "35.74.01.1001-004",
+        "nothing": "35.74.02.1003-001",
+        "pictures": std::env::var_os("PLANO_PICTURES").map_or_else(|| folder.path().join("pictures"), Into::into),
+    });
+    let path = folder.path().join("scene.json");
+    std::fs::write(&path, scene.to_string()).expect("writes");
+    let told =
+        said(Command::new("timeout").args(["600", "node"]).arg(repository("tests/browser/central.mjs")).arg(&path));
+    assert!(told.trim_end().ends_with("every page was read"), "{told}");
+    evening.end();
+    morning.end();
+}
