@@ -15,3 +15,4 @@ mod recap_model;
 mod stores;
 mod tiles;
 mod tls;
+mod turn;

@@ -1,13 +1,15 @@
-//! What central knows without asking the ledger: the fold of all facts. The same fold at start and in ordinary work.
+//! What central knows without asking the ledger: the fold of all facts, at start as in ordinary work.
 //!
 //! In scope: stations, recapitulation, length of the log, at one moment. A copy costs next to nothing and never changes
 //! afterwards: the maps share what has not changed since. Not here: what is only looked up (`store`).
+
+use std::collections::HashSet;
 
 use rpds::{HashTrieSetSync, RedBlackTreeMapSync};
 
 use super::holding::Holding;
 use super::recap::Recap;
-use super::store::Fact;
+use super::store::{Fact, Ledger, LedgerError};
 use crate::digest::Digest;
 use crate::protocol::election::Election;
 use crate::protocol::entry::Body;
@@ -28,10 +30,36 @@ pub(super) struct Index {
 
 impl Index {
     /// Nothing has happened.
-    pub(super) fn new(election: Election) -> Self {
+    fn new(election: Election) -> Self {
         let recap = Recap::new(&election);
         let (stations, diverged) = (RedBlackTreeMapSync::new_sync(), HashTrieSetSync::new_sync());
         Self { election, stations, log_size: 0, diverged, recap }
+    }
+
+    /// All that `ledger` holds. The entries in it were judged when they came, so all but results are only folded in, and
+    /// each station is added up once.
+    pub(super) fn read(election: &Election, ledger: &dyn Ledger) -> Result<Self, LedgerError> {
+        let mut index = Self::new(election.clone());
+        let mut irregular: HashSet<(StationId, String)> = HashSet::new();
+        ledger.replay(&mut |fact| match fact {
+            Fact::Entry(entry) => index.change(entry.entry().station, |held| match &entry.entry().body {
+                Body::Result(result) => {
+                    let place = (entry.entry().station, result.contest.clone());
+                    if held.state.apply(&entry).is_empty() {
+                        irregular.remove(&place);
+                    } else {
+                        irregular.insert(place);
+                    }
+                }
+                _ => held.state.fold(&entry),
+            }),
+            other => index.learn(&other),
+        })?;
+        for (station, held) in &index.stations {
+            let broken = |contest: &str| !irregular.is_empty() && irregular.contains(&(*station, contest.to_owned()));
+            index.recap.station(&held.state, &broken, &|photo| held.received(photo).is_some());
+        }
+        Ok(index)
     }
 
     /// Takes a fact in.
@@ -90,6 +118,11 @@ impl Index {
     /// All stations of which anything is held, in their order.
     pub(super) fn stations(&self) -> impl Iterator<Item = (StationId, &Holding)> {
         self.stations.iter().map(|(id, holding)| (*id, holding))
+    }
+
+    /// The election.
+    pub(super) const fn election(&self) -> &Election {
+        &self.election
     }
 
     /// The recapitulation.
