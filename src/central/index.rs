@@ -3,6 +3,7 @@
 //! In scope: stations, recapitulation, length of the log, at one moment. A copy costs next to nothing and never changes
 //! afterwards: the maps share what has not changed since. Not here: what is only looked up (`store`).
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use rpds::{HashTrieSetSync, RedBlackTreeMapSync};
@@ -39,10 +40,29 @@ impl Index {
         Self { election, stations, log_size: 0, diverged, recap, remarks: Arc::default() }
     }
 
-    /// All that `ledger` holds.
+    /// All that `ledger` holds. The entries in it were judged when they came, so all but results are only folded in, and
+    /// each station is added up once.
     pub(super) fn read(election: &Election, ledger: &dyn Ledger) -> Result<Self, LedgerError> {
         let mut index = Self::new(election.clone());
-        ledger.replay(&mut |fact| index.learn(&fact))?;
+        let mut irregular: HashSet<(StationId, String)> = HashSet::new();
+        ledger.replay(&mut |fact| match fact {
+            Fact::Entry(entry) => index.change(entry.entry().station, |held| match &entry.entry().body {
+                Body::Result(result) => {
+                    let place = (entry.entry().station, result.contest.clone());
+                    if held.state.apply(&entry).is_empty() {
+                        irregular.remove(&place);
+                    } else {
+                        irregular.insert(place);
+                    }
+                }
+                _ => held.state.fold(&entry),
+            }),
+            other => index.learn(&other),
+        })?;
+        for (station, held) in &index.stations {
+            let broken = |contest: &str| !irregular.is_empty() && irregular.contains(&(*station, contest.to_owned()));
+            index.recap.station(&held.state, &broken, &|photo| held.received(photo).is_some());
+        }
         Ok(index)
     }
 

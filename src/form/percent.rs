@@ -14,12 +14,10 @@ const WHOLE: u64 = 10_000;
 impl Percent {
     /// `part` of `whole`, half a hundredth rounded up; `None` of nothing.
     #[must_use]
-    pub const fn of(part: u64, whole: u64) -> Option<Self> {
-        if whole == 0 {
-            return None;
-        }
-        let (part, whole) = (part as u128, whole as u128);
-        Some(Self(((part * WHOLE as u128 * 2 + whole) / (whole * 2)) as u64))
+    pub fn of(part: u64, whole: u64) -> Option<Self> {
+        let (part, whole) = (u128::from(part), u128::from(whole));
+        let nearest = (part * u128::from(WHOLE) * 2 + whole).checked_div(whole * 2)?;
+        Some(Self(u64::try_from(nearest).unwrap_or(u64::MAX)))
     }
 
     /// The share of each part in their sum, by the method of the largest remainder (Hamilton): they come to exactly 100.00.

@@ -41,7 +41,8 @@ struct Paslon {
 struct Progres {
     total: u64,
     persen: f64,
-    progres: u64,
+    #[serde(rename = "progres")]
+    reported: u64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -148,14 +149,16 @@ impl<'a> Reader<'a> {
             let part = self.walk(&format!("{path}{slash}{}", wilayah.kode), wilayah.tingkat);
             let row = &page.tungsura.table[&wilayah.kode];
             let progres = Self::progres(row);
-            assert_eq!((self.votes(row), progres.total, progres.progres), part, "{}", wilayah.kode);
+            assert_eq!((self.votes(row), progres.total, progres.reported), part, "{}", wilayah.kode);
             assert_eq!((row["psu"].as_str(), row["status_progress"].as_bool()), (Some("Reguler"), Some(part.2 > 0)));
-            seen.0.iter_mut().zip(&part.0).for_each(|(sum, votes)| *sum += votes);
+            for (sum, votes) in seen.0.iter_mut().zip(&part.0) {
+                *sum += votes;
+            }
             seen.1 += part.1;
             seen.2 += part.2;
         }
         let progres = Self::progres(&page.tungsura.chart);
-        assert_eq!((self.votes(&page.tungsura.chart), progres.total, progres.progres), seen, "{path}");
+        assert_eq!((self.votes(&page.tungsura.chart), progres.total, progres.reported), seen, "{path}");
         assert_eq!((page.progres.total, page.progres.progres), (seen.1, seen.2));
         #[expect(clippy::cast_precision_loss, reason = "a few stations")]
         let exact = 100.0 * seen.2 as f64 / seen.1 as f64;

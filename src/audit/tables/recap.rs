@@ -37,7 +37,9 @@ impl Recap {
                 let part = self.regions.entry((at, region)).or_insert_with(zero);
                 part.in_bundle += 1;
                 part.sealed += u64::from(counts.is_some());
-                counts.iter().for_each(|counts| part.sums.add(counts));
+                if let Some(counts) = counts {
+                    part.sums.add(counts);
+                }
             }
         }
     }

@@ -45,12 +45,26 @@ impl<K: Keep> Recap<K> {
     /// `irregular` says whether that result is against the rules of recording, `received` which photos have come whole.
     pub fn result(&mut self, state: &State, contest: &str, irregular: bool, received: &dyn Fn(&Digest) -> bool) {
         let station = state.station();
-        // All forms: what one says can break a rule of another.
-        for (at, form) in state.forms().iter().enumerate() {
-            let before = self.kept.share(station, at);
-            let irregular = if form.contest() == contest { irregular } else { before.is_some_and(|old| old.irregular) };
-            if let Some(share) = Share::of(state, form, irregular, received) {
-                self.put(station, at, share);
+        let now = state.forms().iter().enumerate().map(|(at, form)| {
+            let before = self.kept.share(station, at).is_some_and(|share| share.irregular);
+            if form.contest() == contest { irregular } else { before }
+        });
+        let now: Vec<bool> = now.collect();
+        self.take(state, &now, received);
+    }
+
+    /// Takes in where a station stands, all at once; `irregular` says of which contests the result in force is against the
+    /// rules of recording.
+    pub fn station(&mut self, state: &State, irregular: &dyn Fn(&str) -> bool, received: &dyn Fn(&Digest) -> bool) {
+        let now: Vec<bool> = state.forms().iter().map(|form| irregular(form.contest())).collect();
+        self.take(state, &now, received);
+    }
+
+    /// All forms: what one says can break a rule of another.
+    fn take(&mut self, state: &State, irregular: &[bool], received: &dyn Fn(&Digest) -> bool) {
+        for (at, (form, irregular)) in state.forms().iter().zip(irregular).enumerate() {
+            if let Some(share) = Share::of(state, form, *irregular, received) {
+                self.put(state.station(), at, share);
             }
         }
     }
@@ -85,7 +99,9 @@ impl<K: Keep> Recap<K> {
         for region in Level::ALL.map(|tier| station.region(tier)) {
             let totals = self.kept.totals_mut(region);
             let Some(tally) = totals.and_then(|totals| totals.contests.get_mut(contest)) else { continue };
-            before.iter().for_each(|before| tally.take_away(before));
+            if let Some(before) = &before {
+                tally.take_away(before);
+            }
             tally.add(&share);
         }
         self.kept.set_share(station, contest, share);

@@ -56,7 +56,9 @@ impl Tally {
 
     /// Adds what a TPS contributes.
     pub(super) fn add(&mut self, share: &Share) {
-        share.boxes.iter().for_each(|counts| self.sums.add(counts));
+        if let Some(counts) = &share.boxes {
+            self.sums.add(counts);
+        }
         for code in &share.findings {
             *self.findings.entry(*code).or_default() += 1;
         }
@@ -65,7 +67,9 @@ impl Tally {
 
     /// Takes away what was added.
     pub(super) fn take_away(&mut self, share: &Share) {
-        share.boxes.iter().for_each(|counts| self.sums.take_away(counts));
+        if let Some(counts) = &share.boxes {
+            self.sums.take_away(counts);
+        }
         for code in &share.findings {
             if let Some(stations) = self.findings.get_mut(code) {
                 *stations = stations.saturating_sub(1);

@@ -68,7 +68,9 @@ pub(super) fn nation(central: &Central, contest: &Contest) -> Result<Count, Fail
         provinces.filter_map(|region| Some((region.digits(), part(central, contest, region)?))).collect();
     let mut whole = Part { votes: vec![0; contest.ids().count()], total: 0, reported: 0 };
     for (_, part) in &rows {
-        whole.votes.iter_mut().zip(&part.votes).for_each(|(sum, votes)| *sum += votes);
+        for (sum, votes) in whole.votes.iter_mut().zip(&part.votes) {
+            *sum += votes;
+        }
         whole.total += part.total;
         whole.reported += part.reported;
     }

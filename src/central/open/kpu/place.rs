@@ -24,7 +24,6 @@ impl Place {
         let codes: Vec<&str> = path.strip_suffix(".json")?.split('/').collect();
         let last = codes.last()?;
         let (tiers, place) = match codes.len() {
-            0 => return None,
             depth @ 1..=4 => {
                 let region: Region = last.parse().ok().filter(|region: &Region| region.digits() == *last)?;
                 (&Level::ALL[..depth], Self::Region(region))

@@ -105,7 +105,7 @@ fn chart(contest: &Contest, counts: &Counts) -> Map<String, Value> {
 }
 
 fn administrasi(counts: &Counts) -> Map<String, Value> {
-    let value = |id: &str| id.parse::<CellId>().ok().and_then(|id| counts.get(&id)).map(|count| count.get());
+    let value = |id: &str| id.parse::<CellId>().ok().and_then(|id| counts.get(&id)).map(u16::from);
     ADMINISTRASI.iter().map(|(name, id)| ((*name).to_owned(), Value::from(value(id)))).collect()
 }
 
