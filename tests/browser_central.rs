@@ -2,20 +2,17 @@
 //!
 //! This file fills the centrals and lets them listen; `tests/browser/central.mjs` drives the browser.
 
-use std::process::Command;
-
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::browser_day::{can_run, said};
 use crate::support::central::in_memory;
 use crate::support::evening::{city, evening, full_station};
-use crate::support::golden::repository;
+use crate::support::node;
 use crate::support::server::Listening;
 
 #[test]
 fn every_page_of_central_is_read_on_a_phone_and_a_laptop() {
-    if !can_run() {
+    if !node::is_here() {
         return;
     }
     let [evening, morning] = [evening(), in_memory(&city())].map(Listening::start);
@@ -28,10 +25,7 @@ fn every_page_of_central_is_read_on_a_phone_and_a_laptop() {
         "nothing": "35.74.02.1003-001",
         "pictures": std::env::var_os("PLANO_PICTURES").map_or_else(|| folder.path().join("pictures"), Into::into),
     });
-    let path = folder.path().join("scene.json");
-    std::fs::write(&path, scene.to_string()).expect("writes");
-    let told =
-        said(Command::new("timeout").args(["600", "node"]).arg(repository("tests/browser/central.mjs")).arg(&path));
+    let told = node::run("central.mjs", folder.path(), &scene);
     assert!(told.trim_end().ends_with("every page was read"), "{told}");
     evening.end();
     morning.end();

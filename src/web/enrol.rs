@@ -17,7 +17,7 @@ use super::visit::Visit;
 use super::words;
 use super::words::enrol as say;
 use crate::protocol::ids::{Seq, Slot};
-use crate::recorder::{Applicant, Pin, Station};
+use crate::recorder::{Officer, Pin, Station};
 use crate::sync::http::EnrolError;
 
 /// The page.
@@ -62,22 +62,25 @@ fn accredited(station: &Station) -> Result<[bool; 2], WebError> {
     Ok(Slot::BOTH.map(|slot| roster.at(slot, Seq::FIRST).is_some()))
 }
 
-/// Makes the key, asks central for its accreditation, and unlocks the officer in this browser.
+/// Makes the key, asks central for its accreditation, and unlocks the officer in this browser; the second one opens the
+/// station.
 pub(super) async fn enrol(visit: Visit, fields: Fields) -> Answer {
     let slot: Option<Slot> = fields.get("officer").parse().ok();
     match apply(&visit, slot, &fields).await {
-        Ok(applicant) => {
-            let (_, line) = login::begin(&visit, applicant.officer)?;
-            login::with_cookie(go("/?done=enrol"), &line)
+        Ok((officer, opened)) => {
+            let (_, line) = login::begin(&visit, officer)?;
+            login::with_cookie(go(if opened { "/?done=open" } else { "/?done=enrol" }), &line)
         }
         Err(error) => {
+            tracing::info!(error = &error as &dyn std::error::Error, "an officer was not enrolled");
             let (status, trouble) = (error.status(), error.text(visit.lang));
             page(&visit, slot, fields.get("code").trim().to_owned(), status, Some(trouble)).await
         }
     }
 }
 
-async fn apply(visit: &Visit, slot: Option<Slot>, fields: &Fields) -> Result<Applicant, WebError> {
+/// The officer, unlocked, and whether that opened the station.
+async fn apply(visit: &Visit, slot: Option<Slot>, fields: &Fields) -> Result<(Officer, bool), WebError> {
     let slot = slot.ok_or(WebError::NobodyChosen)?;
     let pin = Pin::chosen(fields.get("pin")).map_err(WebError::WeakPin)?;
     if fields.get("pin") != fields.get("again") {
@@ -96,14 +99,18 @@ async fn apply(visit: &Visit, slot: Option<Slot>, fields: &Fields) -> Result<App
     });
     let applicant = applicant.await?;
     let note = postman.enrol(applicant.wish.bytes().to_vec()).await.map_err(WebError::Enrolling)?;
-    visit.work(move |station| Ok(station.accredit(note, now)?)).await?;
-    Ok(applicant)
+    let enrolled = visit.work(move |station| {
+        station.accredit(note, now)?;
+        let opened = station.open_day(&applicant.officer, now)?.is_some();
+        Ok((applicant.officer, opened))
+    });
+    enrolled.await
 }
 
 /// Why central gave no accreditation, for the officer.
 pub(super) fn plain(error: &EnrolError, lang: crate::form::Lang) -> String {
     match error {
-        EnrolError::Refused(problem) => say::REFUSED.get(lang).replace("{}", &problem.detail),
+        EnrolError::Refused(_) => say::REFUSED.get(lang).to_owned(),
         EnrolError::Later(later) => say::LATER.get(lang).replace("{}", super::delivery::plain(later.trouble).get(lang)),
     }
 }

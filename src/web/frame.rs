@@ -4,6 +4,7 @@ use super::assets;
 use super::error::WebError;
 use super::stand;
 use super::visit::Visit;
+use super::words;
 use crate::form::{Lang, Text};
 use crate::html::fill;
 use crate::protocol::ids::Slot;
@@ -95,6 +96,14 @@ impl Frame {
     /// Items recorded.
     pub(super) const fn recorded(&self) -> u64 {
         self.delivery.entries + self.delivery.photos
+    }
+
+    /// How many of the items recorded central has signed for, in words.
+    pub(super) fn count(&self) -> String {
+        if self.recorded() == 0 {
+            return self.w(words::frame::NOTHING_YET).to_owned();
+        }
+        self.with(words::frame::RECEIVED, &[&self.received(), &self.recorded()])
     }
 
     /// The address of an asset; changes with its bytes.

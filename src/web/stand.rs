@@ -12,7 +12,6 @@ use super::answer::Answer;
 use super::error::WebError;
 use super::frame::Frame;
 use super::visit::Visit;
-use super::words;
 use crate::digest::Digest;
 use crate::recorder::Station;
 use crate::store::Delivery;
@@ -38,7 +37,7 @@ pub(super) async fn show(visit: Visit) -> Answer {
         let frame = Frame::of(&seen, station)?;
         Ok::<_, WebError>(json!({
             "stand": frame.stand,
-            "received": frame.with(words::frame::RECEIVED, &[&frame.received(), &frame.recorded()]),
+            "received": frame.count(),
             "all": frame.received() == frame.recorded(),
         }))
     });

@@ -22,6 +22,12 @@ for (const form of document.querySelectorAll("form.upload")) {
       else form.submit();
     });
     request.addEventListener("error", () => {
+      const failed = form.querySelector(".wrong") ?? document.createElement("p");
+      failed.className = "wrong";
+      failed.setAttribute("role", "alert");
+      failed.textContent = form.dataset.failed;
+      form.append(failed);
+      form.reset();
       bar.remove();
       form.removeAttribute("aria-busy");
       for (const button of form.querySelectorAll("button")) button.disabled = false;

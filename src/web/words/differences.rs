@@ -7,5 +7,6 @@ words! {
     PAGE = "halaman {}", "page {}";
     HEAD = "kepala formulir", "head of the form";
     READ = "Baca ulang kotak ini", "Read these boxes again";
+    BY_ITSELF = "Bila kedua bacaan sudah sama, halaman depan menunjukkan langkah berikutnya.", "Once both readings agree, the home page shows the next step.";
     WAIT = "Anda sudah membaca ulang. Sekarang giliran petugas {}.", "You have read them again. Now it is officer {}'s turn.";
 }

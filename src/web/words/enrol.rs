@@ -10,7 +10,7 @@ words! {
     PIN_HELP = "Paling sedikit 6 angka atau 8 huruf. Jangan beri tahu siapa pun, juga rekan Anda.", "At least 6 digits or 8 characters. Tell nobody, not even your colleague.";
     AGAIN = "PIN baru sekali lagi", "New PIN once more";
     GO = "Daftarkan", "Enrol";
-    REFUSED = "Pusat menolak pendaftaran: {}. Periksa kodenya; kode yang sudah dipakai diganti oleh KPU.", "Central refused the enrolment: {}. Check the code; KPU replaces a code that was used.";
+    REFUSED = "Pusat tidak menerima kode ini: salah ketik, sudah dipakai, diganti, atau kedaluwarsa. Periksa kodenya dan petugasnya, atau minta kode baru dari KPU.", "Central does not take this code: mistyped, used, replaced or expired. Check the code and the officer, or ask KPU for a new one.";
     LATER = "{} Kode tidak hangus: tekan “Daftarkan” lagi dengan PIN yang sama bila jaringan sudah ada.", "{} The code is not lost: press “Enrol” again with the same PIN when there is a network.";
     DIFFER = "Kedua PIN tidak sama; ketik lagi.", "The two PINs differ; type them again.";
     NOBODY_DELIVERS = "Halaman ini dijalankan tanpa sambungan ke pusat. Mulai dengan `plano station serve`.", "This page runs without a way to central. Start it with `plano station serve`.";

@@ -18,6 +18,7 @@ words! {
     LOCK = "Kunci", "Lock";
     UNLOCK = "Masuk", "Unlock";
     RECEIVED = "{} dari {} diterima pusat", "{} of {} received by central";
+    NOTHING_YET = "Belum ada yang direkam", "Nothing is recorded yet";
     SET_ASIDE = "{} ditolak pusat — lihat", "{} refused by central — look";
     CHANGED = "Ada yang baru dari perangkat lain.", "Something is new from another device.";
     AGAIN = "Muat lagi", "Load again";

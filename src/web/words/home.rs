@@ -31,6 +31,6 @@ words! {
     DONE_SEAL = "Hasil disegel dan ditandatangani kedua petugas.", "The result is sealed and signed by both officers.";
     DONE_CORRECT = "Perbaikan dimulai. Kedua petugas membaca formulir itu sekali lagi.", "The correction has begun. Both officers read that form once more.";
     DONE_ENROL = "Petugas terdaftar di perangkat ini.", "The officer is enrolled on this machine.";
-    DONE_OPEN = "TPS dibuka.", "The station is open.";
+    DONE_OPEN = "Kedua petugas terdaftar; TPS dibuka.", "Both officers are enrolled; the station is open.";
     DONE_CLOSE = "Hari ditutup.", "The day is closed.";
 }

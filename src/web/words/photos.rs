@@ -34,5 +34,6 @@ words! {
     ZOOM_TITLE = "Lihat foto", "Look at the photo";
     BACK = "Kembali", "Back";
     TYPE = "Ketik angka dengan foto di samping", "Type the figures beside the photo";
+    NOT_HERE = "Foto belum sampai di laptop. Periksa sambungan, lalu pilih lagi.", "The photo has not reached the laptop. Check the connection, then choose it again.";
     PROGRESS = "Mengunggah", "Uploading";
 }

@@ -8,6 +8,7 @@ words! {
     PROGRESS = "{} dari {} kotak terisi", "{} of {} boxes filled";
     HEAD = "Waktu", "Times";
     PAGE = "halaman {}", "page {}";
+    PAGE_TAB = "hal. {}", "page {}";
     YES = "ya", "yes";
     NO = "tidak", "no";
     SAVE = "Simpan bagian {}", "Save part {}";

@@ -15,6 +15,9 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** Milliseconds until something that does not come is a failure; generous, since a machine that builds is slow. */
+const PATIENCE = 60_000;
+
 /** What the two officers hold. */
 export const SIZES = {
   phone: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
@@ -30,7 +33,7 @@ export async function start() {
 /** A browser of one officer: its own cookies, its own size. No page may ask anything of another host than `home`. */
 export async function person(browser, size, { home = "127.0.0.1", ...options } = {}) {
   const context = await browser.newContext({ ...SIZES[size], ignoreHTTPSErrors: true, reducedMotion: "reduce", ...options });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(PATIENCE);
   const strangers = [];
   await context.route("**/*", (route) => {
     const { hostname } = new URL(route.request().url());
@@ -39,6 +42,8 @@ export async function person(browser, size, { home = "127.0.0.1", ...options } =
     return route.abort();
   });
   const page = await context.newPage();
+  // Listening from the beginning: a key may open the chooser sooner than the browser hears that somebody wants to answer it.
+  page.on("filechooser", () => {});
   const broken = [];
   page.on("pageerror", (error) => broken.push(`script: ${error.message}`));
   page.on("console", (message) => {

@@ -118,6 +118,8 @@ export async function upload(who, form, files) {
     return submit(who, form);
   }
   const there = who.page.waitForEvent("load");
+  // Should the hand fail before, that is what is told.
+  there.catch(() => {});
   if (who.keys) await keys.pick(who.page, box, files);
   else await box.setInputFiles(files);
   await there;
@@ -147,5 +149,5 @@ export async function agree(who) {
 
 /** Waits until the page, which nobody touches, shows what `selector` names. */
 export async function byItself(who, selector) {
-  await who.page.locator(selector).first().waitFor({ timeout: 30_000 });
+  await who.page.locator(selector).first().waitFor({ timeout: 60_000 });
 }

@@ -3,6 +3,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
+
+/** Milliseconds from one look at what a program has printed to the next. */
+const LOOK = 20;
 
 /** A program that serves until it is stopped; `url` is where, as it says itself. */
 export class Server {
@@ -10,6 +14,7 @@ export class Server {
   #words;
   #child;
   #listen = "127.0.0.1:0";
+  #lines = [];
   url;
 
   constructor(scene, words) {
@@ -28,17 +33,21 @@ export class Server {
       throw new Error(`${words.join(" ")} ended with ${code}: ${Buffer.concat(said)}`);
     });
     ended.catch(() => {});
-    this.url = await Promise.race([this.#address(), ended]);
+    const told = createInterface({ input: this.#child.stdout });
+    told.on("line", (line) => this.#lines.push(line));
+    this.#lines = [];
+    this.url = await Promise.race([this.says(/https?:\/\/[^\s/]+/), ended]);
     this.#listen = new URL(this.url).host;
     return this;
   }
 
-  async #address() {
-    for await (const line of createInterface({ input: this.#child.stdout })) {
-      const found = line.match(/https?:\/\/[^\s/]+/);
-      if (found) return found[0];
+  /** Waits until the program has printed something like this, and gives what fits; the last group when there is one. */
+  async says(pattern) {
+    for (;;) {
+      const found = this.#lines.map((line) => line.match(pattern)).find(Boolean);
+      if (found) return found.at(-1);
+      await setTimeout(LOOK);
     }
-    throw new Error(`${this.#words.join(" ")} does not say where it serves`);
   }
 
   /** Ends it, at once as a battery pull does, or as a person asks for. */

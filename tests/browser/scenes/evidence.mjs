@@ -56,6 +56,7 @@ export async function besidePhoto(day) {
     if (who === p1) assert.ok(photo.x > box.x + box.width, "at the side of the boxes");
     else assert.ok(photo.y < box.y, "above the boxes");
     await eyes.look(who, "read-beside-photo");
+    if (who === p1) await day.picture(p1, "dari-foto");
     const small = photo.width;
     await choose(who, who.page.locator("#closer"));
     assert.ok((await shown.boundingBox()).width > 2 * small, "enlarged");

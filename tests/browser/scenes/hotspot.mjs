@@ -30,12 +30,12 @@ async function joins(day, lan) {
   await eyes.look(laptop, "join");
   const shown = await laptop.page.locator("main").innerText();
   const addresses = shown.match(/https:\/\/[\d.:]+/g) ?? [];
+  const fingerprint = await presented(lan);
+  const printed = await lan.says(/^Fingerprint of the certificate: (.+)$/);
+  assert.equal(bare(printed), fingerprint, "the program prints the fingerprint of the very certificate");
+  // A machine in no network has no address to show, and says so.
   if (addresses.length > 0) {
-    const socket = connect({ host: "127.0.0.1", port: new URL(lan.url).port, rejectUnauthorized: false });
-    await once(socket, "secureConnect");
-    const fingerprint = socket.getPeerCertificate().fingerprint256.replaceAll(":", "").toLowerCase();
-    socket.destroy();
-    assert.ok(shown.replaceAll(/[\s:]/g, "").toLowerCase().includes(fingerprint), "the fingerprint of the very certificate");
+    assert.ok(bare(shown).includes(fingerprint), "and the page shows it");
     assert.equal(await laptop.page.locator("main svg").count(), addresses.length, "a QR code for each address");
   }
   await laptop.context.close();
@@ -49,6 +49,17 @@ async function joins(day, lan) {
   if (addresses.length > 0) assert.equal(refused.status(), 403, "nobody is enrolled from a phone");
   await eyes.look(phone, "trouble");
   await phone.context.close();
+}
+
+const bare = (fingerprint) => fingerprint.replaceAll(/[\s:]/g, "").toLowerCase();
+
+// The fingerprint of the certificate that a phone is shown.
+async function presented(lan) {
+  const socket = connect({ host: "127.0.0.1", port: new URL(lan.url).port, rejectUnauthorized: false });
+  await once(socket, "secureConnect");
+  const { fingerprint256 } = socket.getPeerCertificate();
+  socket.destroy();
+  return bare(fingerprint256);
 }
 
 // The home page says by itself that it is locked; a form that lies open loses nothing of what is typed into it.
