@@ -35,7 +35,7 @@ pub enum Submission {
         /// Who.
         by: OperatorName,
         /// What.
-        remark: Remark,
+        remark: Box<Remark>,
     },
 }
 

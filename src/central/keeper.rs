@@ -185,7 +185,7 @@ impl Central {
             Submission::Entry { station, seq, bytes } => self.judge_entry((station, seq), bytes, now, batch),
             Submission::Photo { station, sha256, bytes } => self.judge_photo(station, sha256, bytes, now, batch),
             Submission::Enrolment { bytes } => self.judge_enrolment(bytes, now, batch),
-            Submission::Remark { by, remark } => self.judge_remark(by, remark, now, batch),
+            Submission::Remark { by, remark } => self.judge_remark(by, *remark, now, batch),
         }
     }
 
