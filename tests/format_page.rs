@@ -198,15 +198,8 @@ fn quoted(source: &str, end: &str) -> Vec<String> {
 #[test]
 fn every_field_is_described() {
     let page = page();
-    let sources = [
-        "annotation.rs",
-        "entry.rs",
-        "people.rs",
-        "receipt.rs",
-        "election/plan.rs",
-        "recap/page.rs",
-        "recap/share.rs",
-    ];
+    let sources =
+        ["annotation.rs", "entry.rs", "people.rs", "receipt.rs", "election/plan.rs", "recap/page.rs", "recap/share.rs"];
     let source: String = sources.map(|file| read(&format!("src/protocol/{file}"))).concat();
     let named = fields(&source.split("#[cfg(test)]").collect::<String>());
     assert!(named.len() > 50 && named.contains(&"retyped".to_owned()), "finds the fields: {named:?}");

@@ -10,7 +10,7 @@ use crate::digest::Digest;
 use crate::form::{Answer, NoteError};
 use crate::protocol::annotation::{Annotation, DIVERGED, Filing, Handled, Moved, OperatorName, Remark};
 use crate::protocol::ids::StationId;
-use crate::protocol::state::Shows;
+use crate::protocol::state::{Shows, State};
 
 /// Why an operator's word was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -83,7 +83,7 @@ impl Central {
 
     /// Whether an accepted entry files the photo there.
     fn files_photo(&self, photo: &Digest, filing: &Filing) -> bool {
-        let photos = self.state(filing.station).map(|state| state.photos()).unwrap_or_default();
+        let photos = self.state(filing.station).map(State::photos).unwrap_or_default();
         photos.iter().any(|kept| kept.image.sha256 == *photo && kept.shows == filing.shows)
     }
 

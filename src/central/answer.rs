@@ -40,7 +40,7 @@ pub enum Submission {
         /// Who.
         by: OperatorName,
         /// What.
-        remark: Remark,
+        remark: Box<Remark>,
     },
 }
 

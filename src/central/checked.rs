@@ -58,7 +58,7 @@ impl Checked {
                 Ok(Self::Photo { station, sha256, bytes })
             }
             Submission::Enrolment { bytes } => wish(index.election(), bytes),
-            Submission::Remark { by, remark } => Ok(Self::Remark(by, Box::new(remark))),
+            Submission::Remark { by, remark } => Ok(Self::Remark(by, remark)),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::digest::Digest;
 use crate::form::Page;
 use crate::protocol::annotation::{Annotation, Filing, Moved};
 use crate::protocol::ids::StationId;
-use crate::protocol::state::Shows;
+use crate::protocol::state::{Shows, State};
 
 /// One page of one form, and the photos that show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Central {
     #[must_use]
     pub fn photos_at(&self, filing: &Filing) -> Vec<FiledPhoto> {
         let remarks = self.index.remarks();
-        let own = self.state(filing.station).map(|state| state.photos()).unwrap_or_default();
+        let own = self.state(filing.station).map(State::photos).unwrap_or_default();
         let own = own.iter().filter(|kept| kept.shows == filing.shows).map(|kept| {
             let away = remarks.away(&kept.image.sha256, filing).map(|(said, _)| Move::Away(Box::new(said.clone())));
             self.filed_photo(filing.station, kept.image.sha256, kept.replaced, away)
@@ -88,7 +88,7 @@ impl Central {
     }
 
     fn is_replaced(&self, moved: &Moved) -> bool {
-        let photos = self.state(moved.from.station).map(|state| state.photos()).unwrap_or_default();
+        let photos = self.state(moved.from.station).map(State::photos).unwrap_or_default();
         photos.iter().any(|kept| kept.image.sha256 == moved.photo && kept.shows == moved.from.shows && kept.replaced)
     }
 }

@@ -7,6 +7,7 @@ use rand::Rng;
 use super::enrol::{IssuedCode, issue};
 use super::holding::{Holding, Waiting};
 use super::keeper::{Central, CentralError};
+use super::officers::Officers;
 use super::read::broken;
 use super::refusal::Refusal;
 use super::store::{Act, ActKind, Fact, FiledRow, IssuedHash};
@@ -63,7 +64,7 @@ impl Central {
         let one = |slot| {
             let issued = self.ledger.issued(station, slot).map_err(broken)?;
             let works = |newest: &IssuedHash| officers.map_or(now < newest.expires, |known| known.works(newest, now));
-            let accredited = officers.map(|known| known.accredited()).unwrap_or_default();
+            let accredited = officers.map(Officers::accredited).unwrap_or_default();
             let accredited = accredited.iter().rev().find(|known| known.accreditation.slot() == slot);
             Ok(Enrolled {
                 slot,

@@ -26,7 +26,7 @@ fn at(minute: u32) -> Timestamp {
 }
 
 fn say(central: &mut Central, remark: Remark, minute: u32) -> Result<Answer, Refusal> {
-    central.submit_one(Submission::Remark { by: siti(), remark }, at(minute))
+    central.submit_one(Submission::Remark { by: siti(), remark: Box::new(remark) }, at(minute))
 }
 
 fn fault(answer: Result<Answer, Refusal>) -> RemarkFault {

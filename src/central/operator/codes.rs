@@ -54,6 +54,7 @@ impl Half {
 }
 
 /// Whose codes.
+#[derive(Debug, Clone, Copy)]
 enum Whose {
     /// Everybody of a kelurahan who is not enrolled.
     Kelurahan(Region),

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::trouble::Trouble;
-use super::visit::{Shell, Visit};
+use super::visit::{Shell, Visit, rendered};
 use super::words::{desk, faults as say};
 use crate::central::faults::{Faults, Script, Tally};
 use crate::central::pages::frame::Frame;
@@ -47,7 +47,7 @@ fn page(visit: &Visit, wrong: Option<(&str, &Trouble)>) -> Response {
         trouble: wrong.map(|(_, trouble)| trouble.text(visit.lang)),
     };
     let status = wrong.map_or(StatusCode::OK, |(_, trouble)| trouble.status());
-    visit.render(&page, status).unwrap_or_else(|trouble| visit.trouble(&trouble))
+    rendered(&page, status).unwrap_or_else(|trouble| visit.trouble(&trouble))
 }
 
 /// `POST /operator/faults/on`.

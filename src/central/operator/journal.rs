@@ -1,5 +1,7 @@
 //! What operators did and said, the newest first.
 
+use std::cmp::Reverse;
+
 use askama::Template;
 use axum::response::Response;
 
@@ -60,7 +62,7 @@ pub(super) async fn show(visit: Visit) -> Response {
         let mut lines: Vec<Line> = acts.iter().map(|act| Line::of_act(act, lang)).collect();
         lines.extend(central.annotations().iter().rev().take(MOST).map(|said| Line::of_remark(said, lang)));
         // A stable sort: of two at one moment the later stays first.
-        lines.sort_by(|one, other| other.at.cmp(&one.at));
+        lines.sort_by_key(|line| Reverse(line.at));
         lines.truncate(MOST);
         Ok(Page { frame, shell, lines })
     };

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use super::register::{Known, Password};
 use super::trouble::Trouble;
-use super::visit::{COOKIE, Shell, Visit};
+use super::visit::{COOKIE, Shell, Visit, rendered};
 use super::words::{desk, login as say};
 use crate::central::pages::frame::Frame;
 use crate::central::pages::words;
@@ -59,7 +59,7 @@ fn page(visit: &Visit, fields: &Fields, trouble: Option<&Trouble>) -> Response {
         trouble: trouble.map(|trouble| trouble.text(visit.lang)),
     };
     let status = trouble.map_or(axum::http::StatusCode::OK, Trouble::status);
-    let mut response = visit.render(&page, status).unwrap_or_else(|trouble| visit.trouble(&trouble));
+    let mut response = rendered(&page, status).unwrap_or_else(|trouble| visit.trouble(&trouble));
     if let Some(Trouble::Locked(wait)) = trouble {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
     }
@@ -125,9 +125,9 @@ async fn note(visit: &Visit, by: OperatorName, kind: ActKind) -> Result<(), Trou
 }
 
 fn with_cookie(visit: &Visit, mut response: Response, value: &str, life: Life) -> Response {
-    let line = cookies::set(COOKIE, value, life, visit.office.hosts.is_secure());
-    if let Ok(line) = HeaderValue::from_str(&line) {
-        response.headers_mut().append(SET_COOKIE, line);
+    let cookie = cookies::set(COOKIE, value, life, visit.office.hosts.is_secure());
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(SET_COOKIE, cookie);
     }
     response
 }

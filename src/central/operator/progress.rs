@@ -69,6 +69,11 @@ struct Row {
 }
 
 impl Row {
+    /// The number inside its kelurahan, as on the paper.
+    fn number(&self) -> String {
+        format!("{:03}", self.station.tps())
+    }
+
     /// Whether both results are here.
     fn has_reported(&self, forms: usize) -> bool {
         self.sealed >= forms as u64
@@ -119,7 +124,7 @@ fn above(election: &Election, region: Region) -> Option<(Region, String)> {
         Level::Kelurahan => Level::Kecamatan,
         Level::Kecamatan => Level::Kota,
         Level::Kota => Level::Provinsi,
-        _ => return None,
+        Level::Provinsi => return None,
     };
     let above = region.up_to(level)?;
     Some((above, election.name(above)?.to_owned()))

@@ -183,8 +183,8 @@ impl Register {
     }
 
     fn write(&self, all: &[Known]) -> Result<(), RegisterError> {
-        let lines: String = all.iter().map(|known| format!("{} {}\n", known.name, known.hash)).collect();
-        file::write(&self.0, lines.as_bytes(), 0o600)
+        let lines: Vec<String> = all.iter().map(|known| format!("{} {}\n", known.name, known.hash)).collect();
+        file::write(&self.0, lines.concat().as_bytes(), 0o600)
             .map_err(|source| RegisterError::Write { path: self.0.clone(), source })
     }
 }

@@ -59,7 +59,7 @@ mod tests {
     fn a_session_ends_when_nobody_is_there_for_long_enough() {
         let at = |seconds: i64| Timestamp::from_millis(seconds * 1000).expect("in range");
         let operator = Known { name: "siti".parse().expect("a name"), hash: String::new() };
-        let sessions = Sessions::new(Duration::from_secs(60));
+        let sessions = Sessions::new(Duration::from_mins(1));
         sessions.begin("cookie", operator.clone(), at(0));
         assert_eq!(sessions.operator("cookie", at(59)), Some(operator.clone()));
         assert_eq!(sessions.operator("other", at(59)), None);

@@ -59,7 +59,7 @@ impl Visit {
         let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
         let reads = parts.method == Method::GET || parts.method == Method::HEAD;
         let token = token::of_forms(&office.secret, &cookie);
-        Self { cookie, operator, token, reads, ..Self::stranger(office, uri) }
+        Self { operator, cookie, token, reads, ..Self::stranger(office, uri) }
     }
 
     /// A request of somebody of whom nothing is known.
@@ -110,24 +110,19 @@ impl Visit {
         make: impl FnOnce(&Central, Frame, Shell) -> Result<T, Trouble> + Send + 'static,
     ) -> Response {
         let (frame, shell) = (self.frame(), self.shell());
-        let made = self.office.desk.ask(move |central| {
+        let answer = self.office.desk.ask(move |central| {
             let as_of = central.last_update()?;
-            make(central, frame.as_of(as_of), shell)
+            make(central, frame.stamped(as_of), shell)
         });
-        let made = made.await.map_err(Trouble::from).and_then(|made| made);
-        made.and_then(|page| self.render(&page, StatusCode::OK)).unwrap_or_else(|trouble| self.trouble(&trouble))
-    }
-
-    /// A page that is made already.
-    pub(super) fn render(&self, page: &impl Template, status: StatusCode) -> Result<Response, Trouble> {
-        Ok((status, Html(page.render()?)).into_response())
+        let answer = answer.await.map_err(Trouble::from).and_then(|page| page);
+        answer.and_then(|page| rendered(&page, StatusCode::OK)).unwrap_or_else(|trouble| self.trouble(&trouble))
     }
 
     /// Says something about evidence in the name of the operator, and shows `then` afterwards.
     pub(super) async fn say(self, remark: Result<Remark, Trouble>, then: &str) -> Response {
         let said = match (self.who(), remark) {
             (Ok(by), Ok(remark)) => {
-                let taken = self.office.desk.submit(Submission::Remark { by, remark }).await;
+                let taken = self.office.desk.submit(Submission::Remark { by, remark: Box::new(remark) }).await;
                 taken.map(drop).map_err(Trouble::from)
             }
             (Err(trouble), _) | (_, Err(trouble)) => Err(trouble),
@@ -142,6 +137,11 @@ impl Visit {
     pub(super) fn go(&self, path: &str) -> Response {
         see_other(&self.frame().to(path))
     }
+}
+
+/// A page that is made already.
+pub(super) fn rendered(page: &impl Template, status: StatusCode) -> Result<Response, Trouble> {
+    Ok((status, Html(page.render()?)).into_response())
 }
 
 /// Leads to another page.

@@ -6,7 +6,7 @@ words! {
     SHOW = "Tampilkan", "Show";
     OPEN = "Belum dilihat", "Not looked at";
     DONE = "Sudah dilihat", "Looked at";
-    EVERY = "Semua", "All";
+    EVERYTHING = "Semua", "All";
     NONE = "Tidak ada temuan di daftar ini.", "There are no findings in this list.";
     ENTRY = "catatan #{}", "entry #{}";
     RULE = "aturan formulir", "rule of the form";
