@@ -53,9 +53,14 @@ export class Day {
     if (!this.scene.guide) return;
     const size = who.page.viewportSize();
     await who.page.setViewportSize({ width: 960, height: 700 });
-    await who.page.evaluate(() => scrollTo(0, 0));
+    const height = await who.page.evaluate(() => {
+      const before = scrollY;
+      scrollTo(0, 0);
+      return before;
+    });
     await who.page.screenshot({ path: join(this.scene.guide, `${name}.jpg`), quality: 70 });
     await who.page.setViewportSize(size);
+    await who.page.evaluate((top) => scrollTo(0, top), height);
   }
 
   /** Runs the program once, as at a prompt. */
