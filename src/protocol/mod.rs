@@ -7,6 +7,8 @@ pub mod bundle;
 pub mod carrier;
 pub mod chain;
 pub mod checkpoint;
+pub mod consistency;
+pub mod cosignature;
 pub mod election;
 pub mod entry;
 pub mod ids;
@@ -19,6 +21,7 @@ pub mod sealed;
 pub mod state;
 mod statement;
 pub mod tile;
+pub mod tile_set;
 pub mod wire;
 
 pub use statement::StatementError;

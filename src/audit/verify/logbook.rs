@@ -34,8 +34,7 @@ impl LogBook {
     /// Takes note of a receipt that holds, and says what it contradicts.
     pub(super) fn enter(&mut self, receipt: &Receipt) -> Vec<Contradiction> {
         let checkpoint = receipt.checkpoint();
-        // The first line of a checkpoint is the name of its log.
-        let origin = checkpoint.note().text().lines().next().unwrap_or_default();
+        let origin = checkpoint.origin();
         let (index, size) = (receipt.index(), checkpoint.size());
         let leaf = merkle::leaf_hash(&receipt.received().leaf());
         let before = *self.leaves.entry((origin.to_owned(), index)).or_insert(leaf);
