@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::support::golden::repository;
 
 /// The allowed arrows: each module, and the modules it may name.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("form", &[]),
     ("digest", &[]),
     ("clock", &[]),
@@ -21,6 +21,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("sync", &["protocol", "store", "photo", "clock", "digest"]),
     ("central", &["protocol", "form", "photo", "qr", "session", "digest", "clock", "audit"]),
     ("web", &["recorder", "form", "protocol", "photo", "store", "sync", "qr", "session", "digest", "clock"]),
+    ("witness", &["protocol", "store", "sync", "digest", "clock"]),
     (
         "rehearsal",
         &["form", "protocol", "photo", "paper", "store", "recorder", "sync", "central", "audit", "clock", "digest"],
@@ -39,6 +40,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "audit",
             "rehearsal",
             "web",
+            "witness",
             "clock",
             "digest",
         ],

@@ -42,3 +42,5 @@ mod web;
 mod web_delivery;
 mod web_lan;
 mod web_photos;
+mod witness;
+mod witness_cli;

@@ -36,6 +36,10 @@ const ASK_STATION: Text = Text::new(
     "Tanyakan kepada kedua petugas TPS, dan bandingkan dengan kertas dan salinan para saksi.",
     "Ask both officers of the TPS, and compare with the paper and the copies of the saksi.",
 );
+const ASK_WITNESS: Text = Text::new(
+    "Tanyakan kepada saksi log apa yang dilihatnya, dan simpan paket ini sebagai bukti.",
+    "Ask the witness of the log what it saw, and keep this bundle as evidence.",
+);
 const NOTHING: Text = Text::new("Tidak perlu tindakan.", "Nothing needs to be done.");
 const LATER: Text = Text::new(
     "Minta paket yang dibuat kemudian bila pengiriman sudah selesai.",
@@ -108,6 +112,12 @@ kinds! {
     NotReceived "V704" Note "Belum ada tanda terima dari pusat." "There is no receipt from central yet." LATER;
     LogForked "V705" Accusation "Pusat menandatangani dua isi berbeda untuk satu tempat di log." "Central signed two different leaves for one place of its log." ASK_CENTRAL;
     RootForked "V706" Accusation "Pusat menandatangani dua akar berbeda untuk log yang sama besar." "Central signed two different roots for a log of one size." ASK_CENTRAL;
+    Checkpoint "V707" Accusation "Kepala log (checkpoint) di paket tidak sah." "A checkpoint in the bundle does not hold." ASK_CENTRAL;
+    Cosignature "V708" Accusation "Tanda tangan saksi log pada checkpoint tidak sah." "A witness's cosignature on a checkpoint is false." ASK_WITNESS;
+    NotCosigned "V709" Warning "Tidak ada checkpoint di sini yang ditandatangani oleh saksi log yang kuncinya diberikan." "No checkpoint here is cosigned by the witness whose key was given." ASK_WITNESS;
+    CosignedRoot "V710" Accusation "Log yang ditandatangani saksi log bukan log dari tanda terima di paket ini." "The log that was cosigned is not the log of the receipts in this bundle." ASK_CENTRAL;
+    CosignedPart "V711" Note "Paket ini tidak memuat seluruh log yang ditandatangani saksi log; kaitannya dengan tanda terima tidak dihitung ulang." "This bundle does not hold the whole log that was cosigned; that the receipts belong to it was not computed again." Text::new("Ambil ubin log dari pusat, atau minta paket seluruh pemilihan.", "Take the tiles of the log from central, or ask for a bundle of the whole election.");
+    WitnessNotGiven "V712" Note "Tanda tangan saksi log tidak diperiksa karena kuncinya tidak diberikan." "The cosignatures were not checked: no witness's key was given." Text::new("Berikan kunci saksi log, dari saksi itu sendiri, dengan --witness-key.", "Give the witness's key, from the witness itself, with --witness-key.");
     Table "V801" Warning "Tabel tidak sama dengan yang dihitung ulang dari catatan." "A table is not what the entries give." Text::new("Pakai catatan aslinya, bukan tabel ini.", "Use the entries, not this table.");
     Attempts "V802" Warning "Daftar percobaan pengiriman tidak terbaca." "The record of delivery attempts cannot be read." ASK_STATION;
     OtherElection "V901" Accusation "Kedua paket berasal dari pemilihan yang berbeda." "The two bundles are of different elections." Text::new("Bandingkan paket dari pemilihan yang sama.", "Compare bundles of the same election.");

@@ -57,7 +57,7 @@ impl Report {
         match lang {
             Lang::Id => format!(
                 "Diperiksa: {} berkas ({} byte), {} TPS, {} akreditasi, {} catatan, {} tanda tangan, {} hasil, {} foto, \
-                 {} tanda terima, {} tabel",
+                 {} tanda terima, {} tanda tangan saksi log, {} tabel",
                 all.files,
                 all.bytes,
                 all.stations,
@@ -67,11 +67,12 @@ impl Report {
                 all.results,
                 all.photos,
                 all.receipts,
+                all.cosignatures,
                 all.tables
             ),
             Lang::En => format!(
                 "Checked: {} files ({} bytes), {} TPS, {} accreditations, {} entries, {} signatures, {} results, \
-                 {} photos, {} receipts, {} tables",
+                 {} photos, {} receipts, {} cosignatures, {} tables",
                 all.files,
                 all.bytes,
                 all.stations,
@@ -81,6 +82,7 @@ impl Report {
                 all.results,
                 all.photos,
                 all.receipts,
+                all.cosignatures,
                 all.tables
             ),
         }

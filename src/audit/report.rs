@@ -39,6 +39,8 @@ pub struct Checked {
     pub photos: u64,
     /// Receipts whose signature and proof were checked.
     pub receipts: u64,
+    /// Cosignatures of witnesses that hold.
+    pub cosignatures: u64,
     /// Tables that were made again.
     pub tables: u64,
 }

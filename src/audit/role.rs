@@ -21,6 +21,7 @@ pub(super) enum Role {
     Photo(Digest),
     Receipt(StationId, ReceiptOf),
     Attempts(StationId),
+    Checkpoint(u64),
     Table,
 }
 
@@ -52,7 +53,13 @@ impl Role {
             | Self::Conflict(station)
             | Self::Receipt(station, _)
             | Self::Attempts(station) => Some(station),
-            Self::Tag | Self::Election | Self::CentralKey | Self::Guide | Self::Photo(_) | Self::Table => None,
+            Self::Tag
+            | Self::Election
+            | Self::CentralKey
+            | Self::Guide
+            | Self::Photo(_)
+            | Self::Checkpoint(_)
+            | Self::Table => None,
         }
     }
 
@@ -65,6 +72,7 @@ impl Role {
             | Self::Accreditation(_)
             | Self::Entry(..)
             | Self::Conflict(_)
+            | Self::Checkpoint(_)
             | Self::Receipt(..) => SMALL,
             Self::Photo(_) => limits::PHOTO_BYTES,
         }
@@ -81,6 +89,7 @@ impl Role {
             Self::Entry(station, seq) => Some(bundle::entry(station, seq)),
             Self::Receipt(station, of) => Some(receipt_path(station, of)),
             Self::Attempts(station) => Some(bundle::attempts(station)),
+            Self::Checkpoint(size) => Some(bundle::checkpoint(size)),
             _ => None,
         }
     }
@@ -126,6 +135,9 @@ fn in_folder(path: &str) -> Option<Role> {
     if let Some(rest) = path.strip_prefix(bundle::ATTEMPTS) {
         return Some(Role::Attempts(rest.strip_suffix(".jsonl")?.parse().ok()?));
     }
+    if let Some(rest) = path.strip_prefix(bundle::CHECKPOINTS) {
+        return Some(Role::Checkpoint(rest.strip_suffix(".note")?.parse().ok()?));
+    }
     let table = path.strip_prefix(bundle::TABLES)?;
     super::tables::NAMES.contains(&table).then_some(Role::Table)
 }
@@ -150,6 +162,7 @@ mod tests {
             (bundle::accreditation(station, Slot::P2, seq), Role::Accreditation(station)),
             (bundle::attempts(station), Role::Attempts(station)),
             (format!("{}{digest}.png", bundle::PHOTOS), Role::Photo(digest)),
+            (bundle::checkpoint(7), Role::Checkpoint(7)),
             (format!("{}recap.csv", bundle::TABLES), Role::Table),
         ];
         for (path, role) in table {

@@ -1,18 +1,21 @@
 //! Central's folder: key, election file, ledger, photos.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use rand::Rng;
 
+use super::durable;
 use super::enrol::{IssuedCode, issue};
 use super::keeper::{Central, CentralError};
 use super::store::{LedgerError, OpenLedgerError, SqliteLedger};
+use super::witnesses::Witnesses;
 use crate::clock::Timestamp;
 use crate::photo::{Folder, FolderError};
+use crate::protocol::cosignature::WitnessKey;
 use crate::protocol::election::{Election, ElectionError};
 use crate::protocol::ids::{Slot, StationId};
 use crate::protocol::key::{KeyError, PrivateKey, PublicKey};
@@ -27,6 +30,8 @@ const ELECTION: &str = "election.note";
 const LEDGER: &str = "central.sqlite";
 /// The photos.
 const PHOTOS: &str = "photos";
+/// What witnesses cosigned last, one file each.
+const COSIGNED: &str = "cosigned";
 
 /// What central was doing with its folder, and why it failed.
 #[derive(Debug, thiserror::Error)]
@@ -169,7 +174,18 @@ impl Home {
 
     fn start(&self, key: PrivateKey, ledger: SqliteLedger) -> Result<Central, HomeError> {
         let photos = Folder::open(self.file(PHOTOS))?;
-        Ok(Central::open(self.election()?, key, Box::new(ledger), Arc::new(photos))?)
+        let central = Central::open(self.election()?, key, Box::new(ledger), Arc::new(photos))?;
+        Ok(central.watched_by(self.witnesses(Vec::new())?))
+    }
+
+    /// What witnesses cosigned until now, and the witnesses from whom more is `accepted`.
+    ///
+    /// # Errors
+    /// [`HomeError`].
+    pub fn witnesses(&self, accepted: Vec<WitnessKey>) -> Result<Witnesses, HomeError> {
+        let path = self.file(COSIGNED);
+        let loaded = Witnesses::load(path.clone(), accepted, &self.public_key()?);
+        loaded.map_err(|source| HomeError::Read { path, source })
     }
 
     fn file(&self, name: &str) -> PathBuf {
@@ -188,29 +204,7 @@ impl Home {
 
     /// Writes a file that is on disk under its name, or not at all.
     fn write(&self, name: &str, bytes: &[u8], mode: u32) -> Result<(), HomeError> {
-        let (path, new) = (self.file(name), self.file(&format!("{name}.new")));
-        let written = || {
-            let mut file = create(&new, mode)?;
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            fs::rename(&new, &path)?;
-            if cfg!(unix) { File::open(&self.0)?.sync_all() } else { Ok(()) }
-        };
-        written().map_err(|source| HomeError::Write { path: path.clone(), source })
+        let path = self.file(name);
+        durable::write(&path, bytes, mode).map_err(|source| HomeError::Write { path, source })
     }
-}
-
-/// A new file that on Unix has `mode` from its first moment.
-fn create(path: &Path, mode: u32) -> io::Result<File> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
-    #[cfg(not(unix))]
-    let _ = mode;
-    options.open(path)
 }

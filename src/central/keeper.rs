@@ -8,6 +8,7 @@ use super::index::Index;
 use super::log::{self, LastSigned, Log};
 use super::refusal::{Refusal, Stop};
 use super::store::{Ledger, LedgerError, Photos};
+use super::witnesses::Witnesses;
 use crate::clock::Timestamp;
 use crate::protocol::StatementError;
 use crate::protocol::checkpoint::CheckpointError;
@@ -25,6 +26,15 @@ pub enum CentralError {
     /// Signing the log, or reading what was signed.
     #[error("signing the log")]
     Checkpoint(#[from] CheckpointError),
+    /// Keeping what a witness cosigned.
+    #[error("writing {}", path.display())]
+    Cosigned {
+        /// The file.
+        path: std::path::PathBuf,
+        /// The system's answer.
+        #[source]
+        source: std::io::Error,
+    },
     /// Signing an accreditation.
     #[error("signing an accreditation")]
     Accreditation(#[from] StatementError),
@@ -38,6 +48,7 @@ pub struct Central {
     pub(super) ledger: Box<dyn Ledger>,
     pub(super) photos: Arc<dyn Photos>,
     pub(super) index: Index,
+    pub(super) witnesses: Witnesses,
     last: Option<LastSigned>,
     /// A commit failed: what the index says may not be what the ledger holds.
     stale: bool,
@@ -66,7 +77,8 @@ impl Central {
     ) -> Result<Self, CentralError> {
         let index = Index::new(election.clone());
         let public = key.public();
-        let mut central = Self { election, key, public, ledger, photos, index, last: None, stale: true };
+        let witnesses = Witnesses::default();
+        let mut central = Self { election, key, public, ledger, photos, index, witnesses, last: None, stale: true };
         central.reload()?;
         Ok(central)
     }

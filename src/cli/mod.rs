@@ -24,6 +24,8 @@ mod stop;
 #[cfg(feature = "station")]
 mod sync;
 mod verify;
+#[cfg(feature = "witness")]
+mod witness;
 
 use std::process::ExitCode;
 

@@ -33,6 +33,8 @@ pub const PHOTOS: &str = "data/photos/";
 pub const RECEIPTS: &str = "data/receipts/";
 /// Folder of the attempts to deliver.
 pub const ATTEMPTS: &str = "data/attempts/";
+/// Folder of the checkpoints that witnesses cosigned.
+pub const CHECKPOINTS: &str = "data/checkpoints/";
 /// Folder of the tables.
 pub const TABLES: &str = "data/tables/";
 
@@ -61,6 +63,12 @@ pub fn receipt(item: &Item) -> String {
         What::Entry(seq) => format!("{RECEIPTS}{}/{:06}.tlog-proof", item.station, seq.get()),
         What::Photo(_) => format!("{RECEIPTS}{}/{}.tlog-proof", item.station, item.digest),
     }
+}
+
+/// Path of a cosigned checkpoint of a log of `size` leaves.
+#[must_use]
+pub fn checkpoint(size: u64) -> String {
+    format!("{CHECKPOINTS}{size:012}.note")
 }
 
 /// Path of an accreditation.

@@ -70,6 +70,14 @@ impl Checkpoint {
         Ok(Self { note: self.note.with_signature(line)?, ..*self })
     }
 
+    /// The same with the signature of the log alone, without any witness's.
+    ///
+    /// # Errors
+    /// [`CheckpointError::Note`] when `key` is not the log's.
+    pub fn without_cosignatures(&self, key: &PublicKey) -> Result<Self, CheckpointError> {
+        Ok(Self { note: self.note.only_by(key)?, ..*self })
+    }
+
     /// The name of the log.
     #[must_use]
     pub fn origin(&self) -> &str {

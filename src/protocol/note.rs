@@ -131,9 +131,21 @@ impl Note {
     /// # Errors
     /// [`NoteError::BadSignatureLine`] when it carries as many signatures as a note may.
     pub fn with_signature(&self, line: &SignatureLine) -> Result<Self, NoteError> {
-        let mut whole = format!("{}\n", self.text());
         let others = self.signatures.iter().filter(|other| (&other.name, other.id) != (&line.name, line.id));
-        for line in others.chain([line]) {
+        self.with_lines(others.chain([line]))
+    }
+
+    /// The same note with the signature of `key` alone.
+    ///
+    /// # Errors
+    /// [`NoteError::Unsigned`] when it has none.
+    pub fn only_by(&self, key: &PublicKey) -> Result<Self, NoteError> {
+        self.with_lines(self.line_of(key.name(), key.id()))
+    }
+
+    fn with_lines<'a>(&self, lines: impl IntoIterator<Item = &'a SignatureLine>) -> Result<Self, NoteError> {
+        let mut whole = format!("{}\n", self.text());
+        for line in lines {
             writeln!(whole, "{line}").map_err(|_| NoteError::NotText)?;
         }
         Self::parse(whole.into_bytes())

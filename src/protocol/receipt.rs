@@ -128,6 +128,7 @@ impl Received {
 pub struct Receipt {
     received: Received,
     index: u64,
+    proof: Vec<Digest>,
     checkpoint: Checkpoint,
 }
 
@@ -165,7 +166,7 @@ impl Receipt {
         let checkpoint = Checkpoint::verify(checkpoint.as_bytes().to_vec(), key)?;
         let root = merkle::root_by_inclusion(merkle::leaf_hash(&leaf), index, checkpoint.size(), &proof);
         if root == Some(checkpoint.root()) {
-            Ok(Self { received, index, checkpoint })
+            Ok(Self { received, index, proof, checkpoint })
         } else {
             Err(ReceiptError::NotIncluded)
         }
@@ -193,6 +194,12 @@ impl Receipt {
     #[must_use]
     pub const fn index(&self) -> u64 {
         self.index
+    }
+
+    /// The inclusion proof, from the leaf upwards.
+    #[must_use]
+    pub fn proof(&self) -> &[Digest] {
+        &self.proof
     }
 
     /// The checkpoint that covers it.

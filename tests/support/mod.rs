@@ -8,6 +8,7 @@ pub mod day;
 pub mod deliveries;
 pub mod election;
 pub mod fake_http;
+pub mod fake_log;
 pub mod golden;
 pub mod ledger;
 pub mod licence;

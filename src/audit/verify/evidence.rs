@@ -25,6 +25,9 @@ impl Inquiry<'_> {
             let dossier = Dossier::read(source, station)?;
             self.station(&election, key.as_ref(), &dossier, &mut outline, look)?;
         }
+        if let Some(key) = &key {
+            self.cosigned(&source.cosigned()?, key);
+        }
         Ok(outline)
     }
 

@@ -6,6 +6,7 @@
 
 mod bag;
 mod compare;
+mod cosigned;
 mod election;
 mod entries;
 mod evidence;
@@ -27,6 +28,7 @@ use super::report::Report;
 use super::seen::{self, Seen};
 use super::source::Source;
 use crate::digest::Digest;
+use crate::protocol::cosignature::WitnessKey;
 use crate::protocol::ids::StationId;
 use crate::protocol::key::PublicKey;
 use logbook::LogBook;
@@ -39,6 +41,8 @@ pub struct Trust {
     pub central_key: Option<PublicKey>,
     /// The authority's: it signs the election file.
     pub authority: Option<PublicKey>,
+    /// Witnesses' of central's log: each of them has to have cosigned it.
+    pub witnesses: Vec<WitnessKey>,
 }
 
 /// Verifies a bundle, and compares it with another one of the same election when that is given.
@@ -56,6 +60,7 @@ pub fn verify(bundle: &Path, other: Option<&Path>, trust: &Trust) -> Result<Repo
         let other = inquiry.folder(&second);
         compare::bundles(&outline, &other, inquiry.report);
     }
+    inquiry.not_cosigned();
     Ok(report.finish())
 }
 
@@ -71,6 +76,7 @@ pub fn check<S: Source>(source: &S, trust: &Trust) -> Result<Report, S::Error> {
         Ok(opened.map(|mut bytes| seen::see(&mut bytes).map_err(|error| Detail::cause(&error))))
     };
     inquiry.evidence(source, &look)?;
+    inquiry.not_cosigned();
     Ok(report.finish())
 }
 

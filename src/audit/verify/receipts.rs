@@ -32,12 +32,16 @@ impl Inquiry<'_> {
 
     fn enter(&mut self, receipt: &Receipt, place: &Place) {
         for contradiction in self.log.enter(receipt) {
-            let (kind, about, [before, now]) = match contradiction {
-                Contradiction::Leaf { index, hashes } => (Kind::LogForked, index, hashes),
-                Contradiction::Root { size, roots } => (Kind::RootForked, size, roots),
-            };
-            self.add(kind, place.clone(), Detail::About(format!("{about}: {before} / {now}")));
+            self.contradicted(contradiction, place.clone());
         }
+    }
+
+    pub(super) fn contradicted(&mut self, contradiction: Contradiction, place: Place) {
+        let (kind, about, [before, now]) = match contradiction {
+            Contradiction::Leaf { index, hashes } => (Kind::LogForked, index, hashes),
+            Contradiction::Root { size, roots } => (Kind::RootForked, size, roots),
+        };
+        self.add(kind, place, Detail::About(format!("{about}: {before} / {now}")));
     }
 
     /// Things without any receipt; one that does not hold has been found already.

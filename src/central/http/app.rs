@@ -9,7 +9,7 @@ use axum::{Json, Router};
 use tokio::sync::Semaphore;
 
 use super::server::Patience;
-use super::{entry, officers, photo, problem, publish};
+use super::{entry, officers, photo, problem, publish, witness};
 use crate::central::desk::Desk;
 use crate::central::faults::{Faults, Weather, around};
 use crate::protocol::election::Election;
@@ -50,6 +50,8 @@ pub(super) fn router(app: App, faults: Option<&Faults>) -> Router {
         .route(routes::ELECTION, get(publish::election))
         .route(routes::CHECKPOINT, get(publish::checkpoint))
         .route(routes::TILE, get(publish::tile))
+        .route(routes::COSIGNATURE, post(witness::post))
+        .route(routes::COSIGNED, get(witness::newest))
         .route(routes::HEALTH, get(publish::health))
         .fallback(problem::no_such_route)
         .method_not_allowed_fallback(async |method: Method| problem::no_such_method(&method))

@@ -15,6 +15,7 @@ mod problem;
 mod publish;
 mod server;
 mod tls;
+mod witness;
 
 pub use app::FAULTS;
 pub(super) use connection::Cutter;
