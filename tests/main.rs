@@ -10,6 +10,7 @@ mod audit;
 mod audit_damage;
 mod audit_forged;
 mod audit_hostile;
+mod audit_witness;
 mod backup;
 mod browser_day;
 mod carrier;

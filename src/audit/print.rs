@@ -43,7 +43,7 @@ impl Report {
                 writeln!(out, "{}: {key}", KEY.get(lang))?;
             }
         }
-        writeln!(out, "{}\n", self.checked_line(lang))?;
+        writeln!(out, "{}{}\n", self.checked_line(lang), self.cosigned_words(lang))?;
         for group in self.findings().chunk_by(|one, two| one.kind == two.kind) {
             write_group(out, group, lang)?;
         }
@@ -57,7 +57,7 @@ impl Report {
         match lang {
             Lang::Id => format!(
                 "Diperiksa: {} berkas ({} byte), {} TPS, {} akreditasi, {} catatan, {} tanda tangan, {} hasil, {} foto, \
-                 {} tanda terima, {} tanda tangan saksi log, {} tabel",
+                 {} tanda terima, {} tabel",
                 all.files,
                 all.bytes,
                 all.stations,
@@ -67,12 +67,11 @@ impl Report {
                 all.results,
                 all.photos,
                 all.receipts,
-                all.cosignatures,
                 all.tables
             ),
             Lang::En => format!(
                 "Checked: {} files ({} bytes), {} TPS, {} accreditations, {} entries, {} signatures, {} results, \
-                 {} photos, {} receipts, {} cosignatures, {} tables",
+                 {} photos, {} receipts, {} tables",
                 all.files,
                 all.bytes,
                 all.stations,
@@ -82,9 +81,17 @@ impl Report {
                 all.results,
                 all.photos,
                 all.receipts,
-                all.cosignatures,
                 all.tables
             ),
+        }
+    }
+
+    /// Most bundles are checked without a witness; nothing is said of cosignatures then.
+    fn cosigned_words(&self, lang: Lang) -> String {
+        match (self.checked().cosignatures, lang) {
+            (0, _) => String::new(),
+            (count, Lang::Id) => format!(", {count} tanda tangan saksi log"),
+            (count, Lang::En) => format!(", {count} cosignatures"),
         }
     }
 

@@ -3,7 +3,7 @@
 //! Cosignatures are no facts of the ledger: they say nothing about what was received, each later one covers all earlier ones, and
 //! a lost one is handed in again by its witness.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use super::keeper::{Central, CentralError};
 use super::log::LogNodes;
 use super::refusal::Refusal;
 use super::store::LedgerError;
+use crate::digest::Digest;
 use crate::protocol::checkpoint::Checkpoint;
 use crate::protocol::cosignature::WitnessKey;
 use crate::protocol::key::PublicKey;
@@ -150,8 +151,8 @@ impl Central {
         Ok(news)
     }
 
-    fn root_at(&self, size: u64) -> Result<crate::digest::Digest, LedgerError> {
-        merkle::root(&LogNodes { ledger: &*self.ledger, fresh: &std::collections::HashMap::new() }, size)
+    fn root_at(&self, size: u64) -> Result<Digest, LedgerError> {
+        merkle::root(&LogNodes { ledger: &*self.ledger, fresh: &HashMap::new() }, size)
     }
 
     /// A checkpoint of the log with the cosignatures that are kept for it.
