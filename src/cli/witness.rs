@@ -56,7 +56,12 @@ struct Followed {
 pub(super) fn run(screen: Screen, arguments: &Arguments) -> Outcome {
     let fail = |error: &dyn std::error::Error| Failure::caused("witness", error);
     let mut logs = followed(screen, arguments)?;
-    let cosigner: Cosigner = files::secret_key(&arguments.key)?;
+    let cosigner: Cosigner = files::secret_key(&arguments.key).map_err(|failure| {
+        failure.hint(screen.word(
+            "kunci saksi log dibuat dengan `plano key new NAMA --witness --out BERKAS`",
+            "a witness's key is made with `plano key new NAME --witness --out FILE`",
+        ))
+    })?;
     let home = Home::open(&arguments.home).map_err(|error| fail(&error))?;
     let mut witness = Witness::new(cosigner, home);
     screen.line(format!("{} {}", screen.word("saksi log:", "witness:"), witness.public()));

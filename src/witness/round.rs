@@ -125,7 +125,7 @@ impl Witness {
         let kept = self.home.kept(key, &self.public)?;
         let asked = |source| WitnessError::Asked { what: "its checkpoint".into(), source };
         let Some(bytes) = log.checkpoint().await.map_err(asked)? else {
-            return self.emptied(kept);
+            return Ok(emptied(kept.as_ref()));
         };
         let seen = Checkpoint::verify(bytes, key)?;
         let (verdict, tiles) = verdict(log, kept.as_ref(), &seen).await?;
@@ -154,12 +154,16 @@ impl Witness {
         let evidence = Some(self.home.accuse(&kept, &seen, &tiles)?);
         Ok(Round::Contradicted { how, kept: kept.size(), seen: seen.size(), evidence })
     }
+}
 
-    /// A log that was not empty does not become so. There is no signature to show for it, so it is no evidence.
-    fn emptied(&self, kept: Option<Checkpoint>) -> Result<Round, WitnessError> {
-        let Some(kept) = kept else { return Ok(Round::Empty) };
-        Ok(Round::Contradicted { how: Contradiction::Shrunk, kept: kept.size(), seen: 0, evidence: None })
-    }
+/// A log that was not empty does not become so. There is no signature to show for it, so it is no evidence.
+fn emptied(kept: Option<&Checkpoint>) -> Round {
+    kept.map_or(Round::Empty, |kept| Round::Contradicted {
+        how: Contradiction::Shrunk,
+        kept: kept.size(),
+        seen: 0,
+        evidence: None,
+    })
 }
 
 /// The verdict, and the tiles that it took.

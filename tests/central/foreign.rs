@@ -105,8 +105,8 @@ fn notes_keys_and_cosignatures_are_those_of_signed_note() {
     let note = signed_note::Note::from_bytes(cosigned.note().bytes()).expect("a note");
     let verifier = StandardVerifier::new(&log.public().to_string()).expect("our key is theirs");
     let known = VerifierList::new(vec![Box::new(verifier), Box::new(Cosigned::by(&witness.public().to_string()))]);
-    let (verified, unknown) = note.verify(&known).expect("both hold");
-    assert_eq!((verified.len(), unknown.len()), (2, 0));
+    let (holding, unknown) = note.verify(&known).expect("both hold");
+    assert_eq!((holding.len(), unknown.len()), (2, 0));
     assert_eq!(note.to_bytes(), cosigned.note().bytes());
     let head = tlog_tiles::Checkpoint::from_bytes(cosigned.note().text().as_bytes()).expect("a checkpoint");
     assert_eq!((head.origin(), head.size(), head.hash()), (log.public().name(), 9, &theirs(cosigned.root())));
@@ -196,8 +196,8 @@ fn paths_of_tiles_are_those_of_tlog_tiles() {
     }
 }
 
-/// Go's program, built; `None` where there is no Go and nobody insists on it.
-fn go() -> Option<PathBuf> {
+/// Go's program, built, or why it cannot be.
+fn go() -> Result<PathBuf, String> {
     let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("plano-check-log");
     let build = Command::new("go")
         .args(["build", "-o"])
@@ -208,16 +208,11 @@ fn go() -> Option<PathBuf> {
         .env("GOFLAGS", "")
         .env("GOCACHE", Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-cache"))
         .output();
-    let why = match build {
-        Ok(output) if output.status.success() => return Some(program),
-        Ok(output) => String::from_utf8_lossy(&output.stderr).into_owned(),
-        Err(error) => error.to_string(),
-    };
-    let needed = std::env::var("PLANO_NEEDS_GO").is_ok_and(|needed| !needed.is_empty());
-    assert!(!needed, "Go cannot build the cross-check, and it is needed here: {why}");
-    eprintln!("THE CROSS-CHECK OF THE LOG BY GO IS PASSED OVER: {why}");
-    eprintln!("On Debian: apt-get install golang-go golang-golang-x-mod-dev");
-    None
+    match build {
+        Ok(output) if output.status.success() => Ok(program),
+        Ok(output) => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 /// A long log that a witness has cosigned: central, an old checkpoint, and receipts, in files.
@@ -243,7 +238,16 @@ fn cosigned_log(folder: &Path) -> (Listening, Vec<PathBuf>) {
 
 #[test]
 fn go_checks_checkpoint_tiles_and_receipts_of_a_central_that_listens() {
-    let Some(program) = go() else { return };
+    let program = match go() {
+        Ok(program) => program,
+        Err(reason) => {
+            let needed = std::env::var_os("PLANO_NEEDS_GO").is_some_and(|value| !value.is_empty());
+            assert!(!needed, "{reason}");
+            eprintln!("THE CROSS-CHECK OF THE LOG BY GO IS PASSED OVER: {reason}");
+            eprintln!("On Debian: apt-get install golang-go golang-golang-x-mod-dev");
+            return;
+        }
+    };
     let folder = tempfile::tempdir().expect("a folder");
     let (server, files) = cosigned_log(folder.path());
     let run = |files: &[PathBuf]| {
