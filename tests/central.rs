@@ -4,6 +4,7 @@ mod accept;
 mod crash;
 mod enrol;
 mod faults;
+mod foreign;
 mod http;
 mod kpu;
 mod model;

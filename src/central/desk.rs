@@ -105,7 +105,10 @@ impl Desk {
     ) -> Result<T, Refusal> {
         let (reply, answer) = oneshot::channel();
         // Whoever wanted it may have gone: then nobody needs the answer.
-        self.stand_in_line(Job::Do(Box::new(move |central| drop(reply.send(work(central))))))?;
+        self.stand_in_line(Job::Do(Box::new(move |central| {
+            let done = work(central);
+            Box::new(move || drop(reply.send(done)))
+        })))?;
         answer.await.map_err(|_| Refusal::Closing)
     }
 
@@ -156,8 +159,9 @@ fn work(mut central: Central, mut line: mpsc::Receiver<Job>, room: &ReadingRoom,
             }
         }
         for work in others {
-            work(&mut central);
+            let answer = work(&mut central);
             room.show(&central);
+            answer();
         }
     }
     central

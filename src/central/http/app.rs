@@ -9,7 +9,7 @@ use axum::{Json, Router};
 use tokio::sync::Semaphore;
 
 use super::server::{Config, Patience};
-use super::{entry, officers, photo, problem, publish, tus};
+use super::{entry, officers, photo, problem, publish, tus, witness};
 use crate::central::desk::Desk;
 use crate::central::faults::{Faults, Weather, around};
 use crate::central::open;
@@ -67,6 +67,8 @@ pub(super) fn router(app: App, faults: Option<&Faults>) -> Router {
         .route(routes::ELECTION, get(publish::election))
         .route(routes::CHECKPOINT, get(publish::checkpoint))
         .route(routes::TILE, get(publish::tile))
+        .route(routes::COSIGNATURE, post(witness::post))
+        .route(routes::COSIGNED, get(witness::newest))
         .route(routes::HEALTH, get(publish::health))
         .merge(open::routes())
         .merge(pages::routes())

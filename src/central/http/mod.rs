@@ -16,6 +16,7 @@ mod publish;
 mod server;
 mod tls;
 mod tus;
+mod witness;
 
 pub(super) use app::App;
 pub use app::FAULTS;
