@@ -47,7 +47,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
 ];
 
 /// Foreign crates with one home each: the crate, and the modules that may name it.
-const HOMES: [(&str, &[&str]); 13] = [
+const HOMES: [(&str, &[&str]); 16] = [
     ("rusqlite", &["store", "central"]),
     ("reqwest", &["sync"]),
     ("axum", &["central", "web", "session"]),
@@ -61,6 +61,9 @@ const HOMES: [(&str, &[&str]); 13] = [
     ("if_addrs", &["web"]),
     ("qrcode", &["qr"]),
     ("rcgen", &["web"]),
+    ("governor", &["central"]),
+    ("prometheus_client", &["central"]),
+    ("utoipa", &["central"]),
 ];
 
 fn rust_files(folder: &Path, into: &mut Vec<PathBuf>) {

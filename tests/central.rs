@@ -2,10 +2,13 @@
 
 mod accept;
 mod crash;
+mod doors;
 mod enrol;
 mod faults;
 mod http;
+mod metrics;
 mod model;
+mod openapi;
 mod reading;
 mod recap;
 mod stores;

@@ -19,6 +19,7 @@ pub mod http;
 mod index;
 mod keeper;
 mod log;
+mod metrics;
 mod officers;
 mod photos;
 mod read;

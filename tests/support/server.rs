@@ -28,12 +28,17 @@ pub(crate) struct Reply {
 
 impl Listening {
     pub(crate) fn start(central: Central) -> Self {
+        Self::with(central, |config| config)
+    }
+
+    /// With other doors or limits.
+    pub(crate) fn with(central: Central, adjust: impl FnOnce(Config) -> Config) -> Self {
         let patience = Patience {
             head: Duration::from_millis(300),
             idle: Duration::from_millis(300),
             end: Duration::from_secs(5),
         };
-        let config = Config { patience, clock: || moment(700), ..Config::plain(([127, 0, 0, 1], 0).into()) };
+        let config = adjust(Config { patience, clock: || moment(700), ..Config::plain(([127, 0, 0, 1], 0).into()) });
         let runtime = Runtime::new().expect("a runtime");
         let faults = Faults::new(Script::none());
         let server = {
@@ -53,6 +58,16 @@ impl Listening {
         self.server.addr()
     }
 
+    pub(crate) fn public_addr(&self) -> SocketAddr {
+        self.server.public_addr()
+    }
+
+    /// The metrics as they are now.
+    pub(crate) fn metrics(&self) -> Reply {
+        let addr = self.server.metrics_addr().expect("a listener of metrics");
+        raw_at(addr, b"GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").expect("an answer")
+    }
+
     pub(crate) fn end(self) -> Central {
         self.runtime.block_on(self.server.shutdown()).expect("ends once")
     }
@@ -67,28 +82,36 @@ impl Listening {
 
     /// Sends one request; `None` when the connection ends before the head of an answer has come.
     pub(crate) fn send(&self, method: &str, path: &str, body: &[u8]) -> Option<Reply> {
-        let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
-            body.len()
-        );
-        self.raw(&[head.as_bytes(), body].concat())
+        send_at(self.addr(), method, path, body)
     }
 
     /// Sends bytes and reads to the end of the connection.
     pub(crate) fn raw(&self, bytes: &[u8]) -> Option<Reply> {
-        let mut stream = TcpStream::connect(self.addr()).expect("connects");
-        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("sets");
-        // A server that refuses early closes while the body is still being sent.
-        let _ = stream.write_all(bytes);
-        let mut all = Vec::new();
-        // A connection that is cut ends in an error or not, as the system likes; one that hangs is a failure.
-        let ended = stream.read_to_end(&mut all).map_err(|error| error.kind());
-        assert_ne!(ended, Err(io::ErrorKind::WouldBlock), "no answer within the time limit");
-        let end = all.windows(4).position(|window| window == b"\r\n\r\n")?;
-        let head = String::from_utf8(all[..end].to_vec()).expect("a head of text").to_lowercase();
-        let status = head.split(' ').nth(1)?.parse().ok()?;
-        Some(Reply { status, head, body: all[end + 4..].to_vec() })
+        raw_at(self.addr(), bytes)
     }
+}
+
+/// Sends one request to one door.
+pub(crate) fn send_at(addr: SocketAddr, method: &str, path: &str, body: &[u8]) -> Option<Reply> {
+    let head =
+        format!("{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len());
+    raw_at(addr, &[head.as_bytes(), body].concat())
+}
+
+/// Sends bytes to one door and reads to the end of the connection.
+pub(crate) fn raw_at(addr: SocketAddr, bytes: &[u8]) -> Option<Reply> {
+    let mut stream = TcpStream::connect(addr).expect("connects");
+    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("sets");
+    // A server that refuses early closes while the body is still being sent.
+    let _ = stream.write_all(bytes);
+    let mut all = Vec::new();
+    // A connection that is cut ends in an error or not, as the system likes; one that hangs is a failure.
+    let ended = stream.read_to_end(&mut all).map_err(|error| error.kind());
+    assert_ne!(ended, Err(io::ErrorKind::WouldBlock), "no answer within the time limit");
+    let end = all.windows(4).position(|window| window == b"\r\n\r\n")?;
+    let head = String::from_utf8(all[..end].to_vec()).expect("a head of text").to_lowercase();
+    let status = head.split(' ').nth(1)?.parse().ok()?;
+    Some(Reply { status, head, body: all[end + 4..].to_vec() })
 }
 
 impl Reply {

@@ -8,6 +8,7 @@ use axum::response::IntoResponse;
 
 use super::app::App;
 use super::blocking::{self, Pieces};
+use super::openapi::{Asking, PhotoRefused, Text};
 use super::place::part;
 use super::problem::Failure;
 use super::{body, entry};
@@ -16,9 +17,19 @@ use crate::central::photos::{Expected, store_photo};
 use crate::central::refusal::Refusal;
 use crate::digest::Digest;
 use crate::protocol::ids::StationId;
-use crate::protocol::wire::media;
+use crate::protocol::wire::{media, routes};
 
-/// `PUT`: takes a photo in that an accepted entry names.
+/// Takes a photo in that an accepted entry names
+#[utoipa::path(
+    put, path = routes::PHOTO, operation_id = "put_photo", tag = "stations",
+    params(("station" = StationId, Path), ("sha256" = Digest, Path)),
+    request_body(content = Text, content_type = "application/octet-stream", description = "The file, byte for byte"),
+    responses(
+        (status = 201, description = "Its receipt; the photo is durable", body = Text, content_type = "text/plain"),
+        (status = 200, description = "Its receipt; the photo was there already", body = Text, content_type = "text/plain"),
+        PhotoRefused,
+    )
+)]
 pub(super) async fn put(
     State(app): State<App>,
     Path((station, sha256)): Path<(String, String)>,
@@ -53,7 +64,12 @@ async fn receive(app: &App, sha256: Digest, expected: Expected, body: Body) -> R
     Ok(stored.await.map_err(|_| Refusal::Closing)??)
 }
 
-/// `GET`: gives a photo back, byte for byte.
+/// Gives a photo back, byte for byte
+#[utoipa::path(
+    get, path = routes::PHOTO, operation_id = "get_photo", tag = "evidence",
+    params(("station" = StationId, Path), ("sha256" = Digest, Path)),
+    responses((status = 200, description = "The file", body = Text, content_type = "application/octet-stream"), Asking)
+)]
 pub(super) async fn get(
     State(app): State<App>,
     Path((station, sha256)): Path<(String, String)>,

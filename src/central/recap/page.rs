@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::tally::{Recap, Tally, Totals};
 use crate::digest::Digest;
@@ -12,7 +13,7 @@ use crate::protocol::ids::{Region, StationId};
 use crate::protocol::state::{FormState, State};
 
 /// One region: what was written on its sheets, added up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RegionPage {
     /// Digest of the election file.
     pub election: Digest,
@@ -33,7 +34,7 @@ pub struct RegionPage {
 }
 
 /// Sums of one contest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ContestPage {
     /// Which, and how far it has come.
     #[serde(flatten)]
@@ -47,7 +48,7 @@ pub struct ContestPage {
 }
 
 /// How many TPS have reported a contest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Reported {
     /// Which contest.
     pub contest: String,
@@ -60,7 +61,7 @@ pub struct Reported {
 }
 
 /// A pair and its votes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Pair {
     /// From 1.
     pub number: usize,
@@ -71,7 +72,7 @@ pub struct Pair {
 }
 
 /// One equation of the form over the sums.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Check {
     /// Which rule.
     pub rule: Code,
@@ -84,7 +85,7 @@ pub struct Check {
 }
 
 /// A region one tier below.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Below {
     /// Kemendagri code.
     pub region: Region,
@@ -97,7 +98,7 @@ pub struct Below {
 }
 
 /// The result in force of one contest at one TPS.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct TpsPage {
     /// Which TPS.
     pub station: StationId,
