@@ -99,9 +99,9 @@ fn every_documented_operation_is_answered() {
         let text = String::from_utf8_lossy(&reply.body);
         assert!(reply.status != 405 && !text.contains("there is nothing at"), "{method} {path}: {reply:?}");
     }
-    let served = server.get(routes::OPENAPI);
-    assert_eq!((served.status, served.header("content-type")), (200, Some("application/json")));
-    assert_eq!(served.body, openapi());
+    let whole = server.get(routes::OPENAPI);
+    assert_eq!((whole.status, whole.header("content-type")), (200, Some("application/json")));
+    assert_eq!(whole.body, openapi());
     server.end();
 }
 

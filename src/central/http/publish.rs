@@ -64,7 +64,7 @@ pub(super) async fn checkpoint(State(app): State<App>) -> Result<impl IntoRespon
 /// `place` is the rest of the address as C2SP tlog-tiles writes it, slashes included: `0/000`, `entries/x001/234.p/5`.
 #[utoipa::path(
     get, path = routes::TILE, operation_id = "get_tile", tag = "log",
-    params(("place" = String, Path, example = "0/000.p/1")),
+    params(("place" = Tile, Path)),
     responses((status = 200, description = "Hashes, or leaves", body = Text, content_type = "application/octet-stream"), Asking)
 )]
 pub(super) async fn tile(State(app): State<App>, Path(place): Path<String>) -> Result<impl IntoResponse, Failure> {

@@ -4,6 +4,7 @@ use utoipa::openapi::path::Paths;
 use utoipa::openapi::{InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder};
 use utoipa::{PartialSchema as _, ToSchema};
 
+use super::ids;
 use crate::protocol::wire::Problem;
 
 /// The document as JSON, as it is served and committed.
@@ -27,7 +28,8 @@ pub(in crate::central::http) fn finish(routes: OpenApi) -> Document {
     let licence = LicenseBuilder::new().name(env!("CARGO_PKG_LICENSE")).identifier(Some(env!("CARGO_PKG_LICENSE")));
     let info = InfoBuilder::new().title("Plano central").version(env!("CARGO_PKG_VERSION")).description(Some(ABOUT));
     let mut components = routes.components.unwrap_or_default();
-    let mut more = vec![(Problem::name().into_owned(), Problem::schema())];
+    let mut more = ids::all();
+    more.push((Problem::name().into_owned(), Problem::schema()));
     Problem::schemas(&mut more);
     components.schemas.extend(more);
     let document = OpenApiBuilder::new()
