@@ -49,7 +49,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
 ];
 
 /// Foreign crates with one home each: the crate, and the modules that may name it.
-const HOMES: [(&str, &[&str]); 15] = [
+const HOMES: [(&str, &[&str]); 18] = [
     ("rusqlite", &["store", "central"]),
     ("reqwest", &["sync"]),
     ("axum", &["central", "web", "session"]),
@@ -65,6 +65,9 @@ const HOMES: [(&str, &[&str]); 15] = [
     ("rqrr", &["qr"]),
     ("tar", &["sync"]),
     ("rcgen", &["web"]),
+    ("governor", &["central"]),
+    ("prometheus_client", &["central"]),
+    ("utoipa", &["central"]),
 ];
 
 fn rust_files(folder: &Path, into: &mut Vec<PathBuf>) {

@@ -2,12 +2,15 @@
 
 mod accept;
 mod crash;
+mod doors;
 mod enrol;
 mod faults;
 mod http;
 mod kpu;
+mod metrics;
 mod model;
 mod open;
+mod openapi;
 mod operator;
 mod pages;
 mod reading;

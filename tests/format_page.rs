@@ -17,7 +17,7 @@ use crate::support::golden::generated;
 use crate::support::golden::repository;
 
 /// Every route: method, path, what is sent, what is answered.
-const ROUTES: [(&str, &str, &str, &str); 22] = [
+const ROUTES: [(&str, &str, &str, &str); 23] = [
     ("POST", routes::ENROL, "an enrolment", "the accreditation"),
     ("PUT", routes::ENTRY, "an entry", "its receipt"),
     ("GET", routes::ENTRY, "", "the entry"),
@@ -45,6 +45,7 @@ const ROUTES: [(&str, &str, &str, &str); 22] = [
     ),
     ("GET", routes::CHECKPOINT, "", "the newest checkpoint of the log"),
     ("GET", routes::HEALTH, "", "who answers, and what it takes"),
+    ("GET", routes::OPENAPI, "", "the [OpenAPI 3.1 document](openapi.json) of all these routes"),
 ];
 
 const LIMITS: [(&str, u64); 4] = [
@@ -223,7 +224,7 @@ fn every_golden_file_and_every_route_is_shown() {
     let wire = read("src/protocol/wire.rs");
     let paths: Vec<&str> =
         wire.lines().filter_map(|line| line.split_once(": &str = \"/")?.1.strip_suffix("\";")).collect();
-    assert_eq!(paths.len(), 19, "finds the routes: {paths:?}");
+    assert_eq!(paths.len(), 20, "finds the routes: {paths:?}");
     for path in paths {
         assert!(ROUTES.iter().any(|(_, route, _, _)| route[1..] == *path), "docs/format.md does not show {path}");
     }

@@ -102,14 +102,14 @@ impl WebError {
         match self {
             Self::Recorder(error) => of_recorder(error).0,
             Self::Host => StatusCode::MISDIRECTED_REQUEST,
-            Self::Origin | Self::Token | Self::NotHere => StatusCode::FORBIDDEN,
+            Self::Origin | Self::Token | Self::NotHere | Self::Enrolling(EnrolError::Refused(_)) => {
+                StatusCode::FORBIDDEN
+            }
             Self::NeedsOfficer | Self::LockedMeanwhile(_) => StatusCode::UNAUTHORIZED,
-            Self::OtherOfficer(_) | Self::OldTurn => StatusCode::CONFLICT,
+            Self::OtherOfficer(_) | Self::OldTurn | Self::NobodyDelivers => StatusCode::CONFLICT,
             Self::Note(_) | Self::NobodyChosen | Self::WeakPin(_) | Self::PinsDiffer => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
-            Self::NobodyDelivers => StatusCode::CONFLICT,
-            Self::Enrolling(EnrolError::Refused(_)) => StatusCode::FORBIDDEN,
             Self::Enrolling(EnrolError::Later(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::NoSuchPage => StatusCode::NOT_FOUND,
             Self::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,

@@ -27,8 +27,8 @@ struct Consent {
 
 impl Consents {
     /// Takes an officer's consent to what has this digest, given on the page `path` with these texts typed into it.
-    pub(super) fn give(&self, what: Digest, officer: Arc<Officer>, (path, texts): (&str, Fields), at: Timestamp) {
-        let consent = Consent { at, path: path.to_owned(), texts, officer: Arc::clone(&officer) };
+    pub(super) fn give(&self, what: Digest, officer: &Arc<Officer>, (path, texts): (&str, Fields), at: Timestamp) {
+        let consent = Consent { at, path: path.to_owned(), texts, officer: Arc::clone(officer) };
         self.open(at).insert((what, officer.slot()), consent);
     }
 

@@ -46,7 +46,7 @@ pub(super) async fn take(visit: &Visit, fields: &Fields, what: Digest, texts: &[
         (Some(first), Some(second)) => Ok(Agreed::Both([first, second])),
         (Some(one), None) | (None, Some(one)) => {
             let slot = one.slot();
-            consents.give(what, one, (&visit.path, fields.only(texts)), now);
+            consents.give(what, &one, (&visit.path, fields.only(texts)), now);
             Ok(Agreed::One(slot))
         }
         (None, None) => Ok(Agreed::Nobody),
