@@ -14,3 +14,4 @@ mod recap;
 mod stores;
 mod tiles;
 mod tls;
+mod turn;

@@ -1,59 +1,44 @@
 //! Taking an entry in: compare-and-swap on the station's chain.
 
-use super::answer::News;
 use super::batch::Batch;
+use super::checked::CheckedEntry;
 use super::filed;
 use super::keeper::{Central, Verdict};
 use super::refusal::{Refusal, Stop};
 use super::store::{Diverged, Fact};
 use crate::clock::Timestamp;
 use crate::protocol::chain::{self, Break};
-use crate::protocol::ids::{Seq, StationId};
 use crate::protocol::people::Roster;
 use crate::protocol::receipt::{Item, What};
 use crate::protocol::sealed::SealedEntry;
-use crate::protocol::wire::limits;
 
 impl Central {
-    /// Judges an entry addressed to `place`.
+    /// Judges an entry in its turn.
     ///
     /// Evidence that accredited officers signed and that extends the chain is never refused: what is wrong with it is filed.
     pub(super) fn judge_entry(
         &mut self,
-        place: (StationId, Seq),
-        bytes: Vec<u8>,
+        checked: CheckedEntry,
         now: Timestamp,
         batch: &mut Batch,
     ) -> Result<Verdict, Stop> {
-        let entry = self.readable_entry(place, bytes)?;
-        if self.is_held(&entry, batch)? {
-            return Ok(Verdict::Receipt(item_of(&entry), News::Known));
+        let entry = checked.entry();
+        if self.is_held(entry, batch)? {
+            return Ok(Verdict::Known(item_of(entry)));
         }
-        let (station, seq) = place;
+        let (station, seq) = (entry.entry().station, entry.entry().seq);
         let holding = self.index.held(station);
         let nobody = Roster::default();
-        entry.signed_by(holding.map_or(&nobody, |holding| holding.officers.roster())).map_err(Refusal::Signature)?;
+        checked.signed_by(holding.map_or(&nobody, |holding| holding.officers.roster())).map_err(Refusal::Signature)?;
         let head = holding.and_then(|holding| holding.state.head());
-        match chain::extend(head, self.election.digest(), &entry) {
-            Ok(_) => self.take_entry(entry, now, batch),
+        match chain::extend(head, self.election.digest(), entry) {
+            Ok(_) => self.take_entry(checked.into_entry(), now, batch),
             Err(Break::Gap { found, .. }) => Err(Refusal::Gap { found, head }.into()),
             Err(Break::Diverged { .. }) => {
-                self.keep_diverged(entry, now, batch);
+                self.keep_diverged(checked.into_entry(), now, batch);
                 Err(Refusal::Diverged { seq, head }.into())
             }
         }
-    }
-
-    fn readable_entry(&self, place: (StationId, Seq), bytes: Vec<u8>) -> Result<SealedEntry, Refusal> {
-        if bytes.len() as u64 > limits::ENTRY_BYTES {
-            return Err(Refusal::TooLarge { limit: limits::ENTRY_BYTES });
-        }
-        let entry = SealedEntry::parse(bytes).map_err(Refusal::Malformed)?;
-        let (station, seq) = (entry.entry().station, entry.entry().seq);
-        if (station, seq) != place {
-            return Err(Refusal::OtherPlace { station, seq });
-        }
-        self.election.station(station).map(|_| entry).ok_or(Refusal::UnknownStation(station))
     }
 
     /// Whether exactly these bytes are held at this place.
@@ -81,9 +66,7 @@ impl Central {
         for filed in found {
             batch.push(Fact::Filed(Box::new(filed)));
         }
-        let leaf = batch.receive(&*self.ledger, named, now)?;
-        self.index.learn(&leaf);
-        Ok(Verdict::Receipt(named, News::New))
+        Ok(self.log(named, now, batch)?)
     }
 
     /// Keeps an entry of another history, once, and raises the alarm.
@@ -99,7 +82,8 @@ impl Central {
     }
 }
 
-fn item_of(entry: &SealedEntry) -> Item {
+/// What an entry is in the log.
+pub(super) fn item_of(entry: &SealedEntry) -> Item {
     let station = entry.entry().station;
     Item { station, what: What::Entry(entry.entry().seq), digest: entry.digest() }
 }

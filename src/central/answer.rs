@@ -1,5 +1,10 @@
 //! What is handed in to central, and what central answers when it takes it.
 
+use std::sync::Arc;
+
+use super::log::LastSigned;
+use super::refusal::Refusal;
+use super::store::Leaf;
 use crate::digest::Digest;
 use crate::protocol::ids::{Seq, StationId};
 
@@ -58,4 +63,28 @@ pub struct Answer {
     pub news: News,
     /// The exact bytes.
     pub bytes: Vec<u8>,
+}
+
+/// What central has decided and made durable; the answer can be written out beside other work.
+pub(super) enum Granted {
+    /// The bytes are there.
+    Whole(Answer),
+    /// It is new, and this is its leaf of the log.
+    Logged(Leaf, Arc<LastSigned>),
+}
+
+impl Granted {
+    /// Writes the answer out.
+    ///
+    /// # Errors
+    /// [`Refusal::Central`].
+    pub(super) fn answer(self) -> Result<Answer, Refusal> {
+        match self {
+            Self::Whole(answer) => Ok(answer),
+            Self::Logged(leaf, signed) => {
+                let bytes = signed.receipt(&leaf).map_err(super::read::broken)?;
+                Ok(Answer { news: News::New, bytes })
+            }
+        }
+    }
 }

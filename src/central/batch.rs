@@ -1,16 +1,15 @@
 //! Facts that are about to be committed together, and the log as it will be then.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::keeper::CentralError;
-use super::log::{LastSigned, LogNodes};
-use super::store::{Fact, Leaf, Ledger, LedgerError};
+use super::log::{Frontier, Grown, LastSigned};
+use super::store::{Fact, Leaf, LedgerError};
 use crate::clock::Timestamp;
-use crate::digest::Digest;
 use crate::protocol::checkpoint::Checkpoint;
 use crate::protocol::ids::{Seq, StationId};
 use crate::protocol::key::PrivateKey;
-use crate::protocol::merkle::{self, Node};
+use crate::protocol::merkle;
 use crate::protocol::receipt::{Item, Received};
 
 /// The facts of a batch, and the checkpoint over them when the log grew.
@@ -19,15 +18,13 @@ pub(super) type Finished = (Vec<Fact>, Option<LastSigned>);
 /// A batch: many submissions, one commit, one signed checkpoint.
 pub(super) struct Batch {
     facts: Vec<Fact>,
-    fresh: HashMap<Node, Digest>,
-    before: u64,
-    size: u64,
+    log: Grown,
 }
 
 impl Batch {
-    /// An empty batch on a log of `size` leaves.
-    pub(super) fn new(size: u64) -> Self {
-        Self { facts: Vec::new(), fresh: HashMap::new(), before: size, size }
+    /// An empty batch on a log that stands at `frontier`.
+    pub(super) fn new(frontier: Arc<Frontier>) -> Self {
+        Self { facts: Vec::new(), log: Grown::new(frontier) }
     }
 
     /// Adds a fact.
@@ -35,15 +32,12 @@ impl Batch {
         self.facts.push(fact);
     }
 
-    /// Appends an item to the log, and gives the fact to be learned.
-    pub(super) fn receive(&mut self, ledger: &dyn Ledger, item: Item, at: Timestamp) -> Result<Fact, LedgerError> {
+    /// Appends an item to the log, and gives its leaf.
+    pub(super) fn receive(&mut self, item: Item, at: Timestamp) -> Result<Leaf, LedgerError> {
         let bytes = Received { item, at }.leaf();
-        let nodes = LogNodes { ledger, fresh: &self.fresh };
-        let grown = merkle::grow(&nodes, self.size, merkle::leaf_hash(&bytes))?;
-        self.fresh.extend(grown.iter().copied());
-        let leaf = Fact::Leaf(Leaf { index: self.size, item, bytes });
-        self.size += 1;
-        self.facts.push(leaf.clone());
+        let leaf = Leaf { index: self.log.size(), item, bytes };
+        let grown = self.log.append(&leaf.bytes)?;
+        self.facts.push(Fact::Leaf(leaf.clone()));
         self.facts.extend(grown.into_iter().map(|(node, hash)| Fact::Node(node, hash)));
         Ok(leaf)
     }
@@ -57,14 +51,12 @@ impl Batch {
     }
 
     /// Signs the log as it is with this batch, when the batch makes it grow; gives all facts, and what was signed.
-    pub(super) fn finish(mut self, ledger: &dyn Ledger, key: &PrivateKey) -> Result<Finished, CentralError> {
-        let mut signed = None;
-        if self.size > self.before {
-            let root = merkle::root(&LogNodes { ledger, fresh: &self.fresh }, self.size)?;
-            let checkpoint = Checkpoint::sign(self.size, root, key)?;
-            self.facts.push(Fact::Signed(Box::new(checkpoint.clone())));
-            signed = Some(LastSigned { before: self.before, checkpoint });
+    pub(super) fn finish(mut self, key: &PrivateKey) -> Result<Finished, CentralError> {
+        if self.log.size() == self.log.before() {
+            return Ok((self.facts, None));
         }
-        Ok((self.facts, signed))
+        let checkpoint = Checkpoint::sign(self.log.size(), merkle::root(&self.log, self.log.size())?, key)?;
+        self.facts.push(Fact::Signed(Box::new(checkpoint.clone())));
+        Ok((self.facts, Some(LastSigned { log: self.log, checkpoint })))
     }
 }

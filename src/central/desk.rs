@@ -9,7 +9,8 @@ use std::thread::JoinHandle;
 use tokio::sync::mpsc::{self, error::TrySendError};
 use tokio::sync::oneshot;
 
-use super::answer::{Answer, Submission};
+use super::answer::{Answer, Granted, News, Submission};
+use super::checked::Checked;
 use super::keeper::{Central, CentralError};
 use super::metrics::Metrics;
 use super::reading::ReadingRoom;
@@ -22,11 +23,11 @@ const LINE: usize = 4096;
 /// The most submissions of one commit.
 const TOGETHER: usize = 512;
 
-type Reply = oneshot::Sender<Result<Answer, Refusal>>;
+type Reply = oneshot::Sender<Result<Granted, Refusal>>;
 type Work = Box<dyn FnOnce(&mut Central) + Send>;
 
 enum Job {
-    Submit(Submission, Reply),
+    Submit(Checked, Reply),
     Do(Work),
 }
 
@@ -83,6 +84,9 @@ impl Desk {
 
     /// Hands something in, and waits until it is durable or refused. It goes on even when nobody waits any more.
     ///
+    /// Form and signatures are checked here, the receipt is written out here, and what is held already is answered here,
+    /// beside the work of others; only what depends on order happens in turn.
+    ///
     /// # Errors
     /// [`Refusal`]; [`Refusal::Busy`] and [`Refusal::Closing`] before anything was done.
     pub async fn submit(&self, submission: Submission) -> Result<Answer, Refusal> {
@@ -95,9 +99,16 @@ impl Desk {
     }
 
     async fn hand_in(&self, submission: Submission) -> Result<Answer, Refusal> {
-        let (reply, answer) = oneshot::channel();
-        self.stand_in_line(Job::Submit(submission, reply))?;
-        answer.await.unwrap_or(Err(Refusal::Closing))
+        let moment = self.room.newest();
+        let checked = moment.check(submission)?;
+        if let Some(item) = moment.repeats(&checked)
+            && let Some(bytes) = self.ask(move |central| central.receipt(&item)).await??
+        {
+            return Ok(Answer { news: News::Known, bytes });
+        }
+        let (reply, granted) = oneshot::channel();
+        self.stand_in_line(Job::Submit(checked, reply))?;
+        granted.await.unwrap_or(Err(Refusal::Closing))?.answer()
     }
 
     /// Asks central something. It is answered by what was committed when the question came, all of it by the same moment;
@@ -172,8 +183,8 @@ fn work(
         let (mut submissions, mut replies, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for job in jobs.drain(..) {
             match job {
-                Job::Submit(submission, reply) => {
-                    submissions.push(submission);
+                Job::Submit(checked, reply) => {
+                    submissions.push(Ok(checked));
                     replies.push(reply);
                 }
                 Job::Do(work) => others.push(work),
@@ -181,7 +192,7 @@ fn work(
         }
         if !submissions.is_empty() {
             let commit = metrics.commit(submissions.len());
-            let answers = central.submit(submissions, clock());
+            let answers = central.take(submissions, clock());
             commit.ends();
             // First shown, then answered: whoever has a receipt finds what it is for.
             room.show(&central);

@@ -6,18 +6,17 @@ use rand::Rng;
 
 use super::answer::News;
 use super::batch::Batch;
+use super::checked::CheckedEnrolment;
 use super::code::Code;
 use super::keeper::{Central, CentralError, Verdict};
 use super::officers::Officers;
 use super::refusal::{Refusal, Stop};
 use super::store::{Accredited, Fact, IssuedHash, Ledger, LedgerError};
 use crate::clock::Timestamp;
-use crate::digest::Digest;
 use crate::protocol::chain;
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Slot, StationId};
-use crate::protocol::people::{Accreditation, Enrolment};
-use crate::protocol::wire::limits;
+use crate::protocol::people::Accreditation;
 
 /// A code to be printed and handed to its officer. Central keeps only its hash: this is the one time it is seen.
 #[derive(Debug, Clone)]
@@ -77,21 +76,12 @@ impl Central {
     /// an officer whose answer was lost must not need a new code.
     pub(super) fn judge_enrolment(
         &mut self,
-        bytes: Vec<u8>,
+        checked: CheckedEnrolment,
         now: Timestamp,
         batch: &mut Batch,
     ) -> Result<Verdict, Stop> {
-        if bytes.len() as u64 > limits::ENROLMENT_BYTES {
-            return Err(Refusal::TooLarge { limit: limits::ENROLMENT_BYTES }.into());
-        }
-        let enrolment = Digest::of(&bytes);
-        let wish = Enrolment::verify(bytes).map_err(Refusal::Malformed)?;
-        let expected = self.election.digest();
-        if wish.election != expected {
-            return Err(Refusal::OtherElection { expected, found: wish.election }.into());
-        }
+        let CheckedEnrolment { digest: enrolment, wish } = checked;
         let (station, slot) = (wish.station, wish.slot);
-        self.takes_part(station)?;
         let held = self.index.held(station);
         let nobody = Officers::default();
         let officers = held.map_or(&nobody, |held| &held.officers);
@@ -108,7 +98,7 @@ impl Central {
             self.note(Fact::CodeRefused(station, now), batch);
             return Err(Refusal::Code { station, slot }.into());
         };
-        let (from_seq, _) = chain::next(held.and_then(|held| held.state.head()), expected);
+        let (from_seq, _) = chain::next(held.and_then(|held| held.state.head()), self.election.digest());
         let accreditation = Accreditation::sign(&wish, from_seq, now, &self.key)?;
         let bytes = accreditation.note().bytes().to_vec();
         tracing::info!(%station, %slot, %from_seq, key = %wish.key.id(), "an officer's key was accredited");

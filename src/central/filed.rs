@@ -1,5 +1,7 @@
 //! What central files about an accepted entry: a reason for a person to look, never a reason to refuse evidence.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::form::{Counts, Head, Lang, check};
@@ -40,8 +42,8 @@ pub(super) fn about(entry: &SealedEntry, state: &State, violations: &[Violation]
     let broken = violations.iter().map(|found| filed(FiledKind::Violation, name(found), found.to_string()));
     let rules = figures(entry, state).into_iter().flat_map(|(counts, head, contest)| {
         let context = match entry.entry().by.alone() {
-            Some(slot) => state.reading_context(&contest, slot),
-            None => state.result_context(&contest),
+            Some(slot) => state.reading_context(contest, slot),
+            None => state.result_context(contest),
         };
         check::findings(&counts, &head, &context)
     });
@@ -49,15 +51,25 @@ pub(super) fn about(entry: &SealedEntry, state: &State, violations: &[Violation]
     broken.chain(rules).collect()
 }
 
-/// The figures that an entry carries, when it carries those of a form of this election.
-fn figures(entry: &SealedEntry, state: &State) -> Option<(Counts, Head, String)> {
-    let (contest, boxes, head) = match &entry.entry().body {
-        Body::Read(read) => (&read.contest, &read.boxes, read.head),
-        Body::Result(result) => (&result.contest, &result.boxes, result.head),
+/// The figures that an entry carries, when it carries those of a form of this election. `state`, into which the entry has
+/// just been folded, has read them already, except a reading that nobody alone has signed.
+fn figures<'a>(entry: &'a SealedEntry, state: &'a State) -> Option<(Cow<'a, Counts>, Head, &'a str)> {
+    let (counts, head, contest) = match &entry.entry().body {
+        Body::Read(read) => {
+            let form = state.form(&read.contest)?;
+            let counts = match entry.entry().by.alone() {
+                Some(slot) => Cow::Borrowed(form.last_reading(slot)?.counts.as_ref()?),
+                None => Cow::Owned(read.boxes.counts(form.form()).ok()?),
+            };
+            (counts, read.head, &read.contest)
+        }
+        Body::Result(result) => {
+            let counts = state.form(&result.contest)?.sealed()?.counts.as_ref()?;
+            (Cow::Borrowed(counts), result.head, &result.contest)
+        }
         _ => return None,
     };
-    let form = state.form(contest)?.form();
-    Some((boxes.counts(form).ok()?, head, contest.clone()))
+    Some((counts, head, contest))
 }
 
 /// The name of the variant: the first word of what `Debug` shows.

@@ -1,4 +1,4 @@
-//! What central knows without asking the ledger: the fold of all facts. The same fold at start and in ordinary work.
+//! What central knows without asking the ledger: the fold of all facts, at start as in ordinary work.
 //!
 //! In scope: stations, recapitulation, length of the log, at one moment. A copy costs next to nothing and never changes
 //! afterwards: the maps share what has not changed since. Not here: what is only looked up (`store`).
@@ -7,7 +7,7 @@ use rpds::{HashTrieSetSync, RedBlackTreeMapSync};
 
 use super::holding::Holding;
 use super::recap::Recap;
-use super::store::Fact;
+use super::store::{Fact, Ledger, LedgerError};
 use crate::digest::Digest;
 use crate::protocol::election::Election;
 use crate::protocol::entry::Body;
@@ -28,10 +28,22 @@ pub(super) struct Index {
 
 impl Index {
     /// Nothing has happened.
-    pub(super) fn new(election: Election) -> Self {
+    fn new(election: Election) -> Self {
         let recap = Recap::new(&election);
         let (stations, diverged) = (RedBlackTreeMapSync::new_sync(), HashTrieSetSync::new_sync());
         Self { election, stations, log_size: 0, diverged, recap }
+    }
+
+    /// All that `ledger` holds. The entries in it were judged when they came, so they are only folded in, and each
+    /// station is added up once.
+    pub(super) fn read(election: &Election, ledger: &dyn Ledger) -> Result<Self, LedgerError> {
+        let mut index = Self::new(election.clone());
+        ledger.replay(&mut |fact| match fact {
+            Fact::Entry(entry) => index.change(entry.entry().station, |held| held.state.fold(&entry)),
+            other => index.learn(&other),
+        })?;
+        index.stations.values().for_each(|held| index.recap.update(&held.state));
+        Ok(index)
     }
 
     /// Takes a fact in.
@@ -91,6 +103,11 @@ impl Index {
         let from = StationId::new(kelurahan, 1);
         let found = from.into_iter().flat_map(|from| self.stations.range(from..));
         found.take_while(move |(id, _)| id.kelurahan() == kelurahan).map(|(id, holding)| (*id, holding))
+    }
+
+    /// The election.
+    pub(super) const fn election(&self) -> &Election {
+        &self.election
     }
 
     /// The recapitulation.

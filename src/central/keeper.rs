@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use super::answer::{Answer, News, Submission};
+use super::accept::item_of;
+use super::answer::{Answer, Granted, News, Submission};
 use super::batch::Batch;
+use super::checked::Checked;
 use super::index::Index;
-use super::log::{self, LastSigned, Log};
+use super::log::{self, Frontier, LastSigned, Log};
 use super::refusal::{Refusal, Stop};
-use super::store::{Ledger, LedgerError, Photos};
+use super::store::{Fact, Leaf, Ledger, LedgerError, Photos};
 use crate::clock::Timestamp;
 use crate::protocol::StatementError;
 use crate::protocol::checkpoint::CheckpointError;
@@ -38,9 +40,25 @@ pub struct Central {
     pub(super) ledger: Box<dyn Ledger>,
     pub(super) photos: Arc<dyn Photos>,
     pub(super) index: Index,
+    frontier: Arc<Frontier>,
     last: Option<Arc<LastSigned>>,
     /// A commit failed: what the index says may not be what the ledger holds.
     stale: bool,
+}
+
+impl Moment {
+    /// Checks a thing handed in as far as that goes before its turn.
+    pub(super) fn check(&self, submission: Submission) -> Result<Checked, Refusal> {
+        Checked::of(submission, &self.index)
+    }
+
+    /// The item that `checked` would be, when its place in the chain is taken: it may be held already.
+    pub(super) fn repeats(&self, checked: &Checked) -> Option<Item> {
+        let Checked::Entry(checked) = checked else { return None };
+        let item = item_of(checked.entry());
+        let head = self.index.held(item.station)?.state.head()?;
+        (checked.entry().entry().seq <= head.seq).then_some(item)
+    }
 }
 
 /// Where a central stood at one moment. A copy costs next to nothing.
@@ -52,8 +70,10 @@ pub(super) struct Moment {
 
 /// What a submission came to, before the commit.
 pub(super) enum Verdict {
-    /// Its receipt is to be given.
-    Receipt(Item, News),
+    /// It is new, and this is its leaf.
+    New(Leaf),
+    /// It was here before; its receipt is to be given.
+    Known(Item),
     /// This accreditation is to be given.
     Accreditation(Vec<u8>, News),
 }
@@ -71,11 +91,10 @@ impl Central {
         ledger: Box<dyn Ledger>,
         photos: Arc<dyn Photos>,
     ) -> Result<Self, CentralError> {
-        let index = Index::new(election.clone());
         let public = key.public();
-        let mut central = Self { election, key, public, ledger, photos, index, last: None, stale: true };
-        central.reload()?;
-        Ok(central)
+        let index = Index::read(&election, &*ledger)?;
+        let frontier = Arc::new(Frontier::read(&*ledger, index.log_size())?);
+        Ok(Self { election, key, public, ledger, photos, index, frontier, last: None, stale: false })
     }
 
     /// Where central stands. After a failed commit that could not be read anew it is not certain.
@@ -100,6 +119,7 @@ impl Central {
             ledger: self.ledger.reader()?,
             photos: Arc::clone(&self.photos),
             index: self.index.clone(),
+            frontier: Arc::clone(&self.frontier),
             last: self.last.clone(),
             stale: false,
         })
@@ -111,8 +131,8 @@ impl Central {
     }
 
     fn reload(&mut self) -> Result<(), CentralError> {
-        let mut index = Index::new(self.election.clone());
-        self.ledger.replay(&mut |fact| index.learn(&fact))?;
+        let index = Index::read(&self.election, &*self.ledger)?;
+        self.frontier = Arc::new(Frontier::read(&*self.ledger, index.log_size())?);
         self.index = index;
         self.last = None;
         self.stale = false;
@@ -132,8 +152,18 @@ impl Central {
     /// **What is answered with a receipt is durable.** A refusal concerns its own submission alone, except
     /// [`Refusal::Central`]: then the commit failed, and everything may be handed in again.
     pub fn submit(&mut self, submissions: Vec<Submission>, now: Timestamp) -> Vec<Result<Answer, Refusal>> {
-        let count = submissions.len();
-        self.try_submit(submissions, now).unwrap_or_else(|error| {
+        let checked = submissions.into_iter().map(|submission| Checked::of(submission, &self.index)).collect();
+        self.take(checked, now).into_iter().map(|granted| granted.and_then(Granted::answer)).collect()
+    }
+
+    /// The same for what was checked before, with answers still to be written out.
+    pub(super) fn take(
+        &mut self,
+        checked: Vec<Result<Checked, Refusal>>,
+        now: Timestamp,
+    ) -> Vec<Result<Granted, Refusal>> {
+        let count = checked.len();
+        self.try_take(checked, now).unwrap_or_else(|error| {
             tracing::error!(
                 error = &error as &dyn std::error::Error,
                 submissions = count,
@@ -153,45 +183,58 @@ impl Central {
         self.submit(vec![submission], now).pop().unwrap_or(Err(Refusal::Closing))
     }
 
-    fn try_submit(
+    fn try_take(
         &mut self,
-        submissions: Vec<Submission>,
+        checked: Vec<Result<Checked, Refusal>>,
         now: Timestamp,
-    ) -> Result<Vec<Result<Answer, Refusal>>, CentralError> {
+    ) -> Result<Vec<Result<Granted, Refusal>>, CentralError> {
         if self.stale {
             self.reload()?;
         }
-        let mut batch = Batch::new(self.index.log_size());
-        let mut verdicts = Vec::with_capacity(submissions.len());
-        for submission in submissions {
-            verdicts.push(match self.judge(submission, now, &mut batch) {
+        let mut batch = Batch::new(Arc::clone(&self.frontier));
+        let mut verdicts = Vec::with_capacity(checked.len());
+        for checked in checked {
+            let verdict = checked.map_err(Stop::Refused).and_then(|checked| self.judge(checked, now, &mut batch));
+            verdicts.push(match verdict {
                 Ok(verdict) => Ok(verdict),
                 Err(Stop::Refused(refusal)) => Err(refusal),
                 Err(Stop::Broken(error)) => return Err(error),
             });
         }
-        let (facts, signed) = batch.finish(&*self.ledger, &self.key)?;
+        let (facts, signed) = batch.finish(&self.key)?;
+        let frontier = signed.as_ref().map(|signed| signed.log.frontier()).transpose()?;
         if !facts.is_empty() {
             self.ledger.commit(&facts)?;
-            self.last = signed.map(Arc::new).or_else(|| self.last.take());
         }
-        Ok(verdicts.into_iter().map(|verdict| verdict.and_then(|verdict| self.answer(verdict))).collect())
+        if let (Some(signed), Some(frontier)) = (signed, frontier) {
+            (self.last, self.frontier) = (Some(Arc::new(signed)), Arc::new(frontier));
+        }
+        Ok(verdicts.into_iter().map(|verdict| verdict.and_then(|verdict| self.grant(verdict))).collect())
     }
 
-    fn judge(&mut self, submission: Submission, now: Timestamp, batch: &mut Batch) -> Result<Verdict, Stop> {
-        match submission {
-            Submission::Entry { station, seq, bytes } => self.judge_entry((station, seq), bytes, now, batch),
-            Submission::Photo { station, sha256, bytes } => self.judge_photo(station, sha256, bytes, now, batch),
-            Submission::Enrolment { bytes } => self.judge_enrolment(bytes, now, batch),
+    fn judge(&mut self, checked: Checked, now: Timestamp, batch: &mut Batch) -> Result<Verdict, Stop> {
+        match checked {
+            Checked::Entry(entry) => self.judge_entry(*entry, now, batch),
+            Checked::Photo { station, sha256, bytes } => self.judge_photo(station, sha256, bytes, now, batch),
+            Checked::Enrolment(wish) => self.judge_enrolment(*wish, now, batch),
         }
     }
 
-    fn answer(&self, verdict: Verdict) -> Result<Answer, Refusal> {
-        match verdict {
-            Verdict::Accreditation(bytes, news) => Ok(Answer { news, bytes }),
-            Verdict::Receipt(item, news) => {
+    /// Appends an item to the log.
+    pub(super) fn log(&mut self, item: Item, now: Timestamp, batch: &mut Batch) -> Result<Verdict, LedgerError> {
+        let leaf = batch.receive(item, now)?;
+        self.index.learn(&Fact::Leaf(leaf.clone()));
+        Ok(Verdict::New(leaf))
+    }
+
+    fn grant(&self, verdict: Verdict) -> Result<Granted, Refusal> {
+        match (verdict, &self.last) {
+            (Verdict::Accreditation(bytes, news), _) => Ok(Granted::Whole(Answer { news, bytes })),
+            (Verdict::New(leaf), Some(signed)) => Ok(Granted::Logged(leaf, Arc::clone(signed))),
+            (Verdict::New(leaf), None) => Err(Refusal::NotHere(leaf.item.to_string())),
+            (Verdict::Known(item), _) => {
                 let bytes = self.receipt(&item)?.ok_or_else(|| Refusal::NotHere(item.to_string()))?;
-                Ok(Answer { news, bytes })
+                Ok(Granted::Whole(Answer { news: News::Known, bytes }))
             }
         }
     }
@@ -223,7 +266,7 @@ impl Central {
     /// # Errors
     /// [`Refusal::Central`].
     pub fn receipt(&self, item: &Item) -> Result<Option<Vec<u8>>, Refusal> {
-        log::receipt(&self.log(), item).map_err(|error| Refusal::Central(Arc::new(error)))
+        log::receipt(&self.receipts(), item).map_err(|error| Refusal::Central(Arc::new(error)))
     }
 
     /// The receipt of the leaf at `index` of the log; `None` when the log is not that long.
@@ -231,10 +274,10 @@ impl Central {
     /// # Errors
     /// [`Refusal::Central`].
     pub fn receipt_at(&self, index: u64) -> Result<Option<Vec<u8>>, Refusal> {
-        log::receipt_at(&self.log(), index).map_err(|error| Refusal::Central(Arc::new(error)))
+        log::receipt_at(&self.receipts(), index).map_err(|error| Refusal::Central(Arc::new(error)))
     }
 
-    fn log(&self) -> Log<'_> {
+    fn receipts(&self) -> Log<'_> {
         Log { ledger: &*self.ledger, key: &self.public, last: self.last.as_deref() }
     }
 

@@ -8,6 +8,7 @@
 mod accept;
 mod answer;
 mod batch;
+mod checked;
 mod code;
 mod desk;
 mod enrol;

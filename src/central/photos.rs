@@ -86,19 +86,14 @@ impl Central {
         now: Timestamp,
         batch: &mut Batch,
     ) -> Result<Verdict, Stop> {
-        self.takes_part(station)?;
         let item = Item { station, what: What::Photo(bytes), digest: sha256 };
         let held = self.index.held(station);
         if held.is_some_and(|held| held.received(&sha256).is_some()) {
-            return Ok(Verdict::Receipt(item, News::Known));
+            return Ok(Verdict::Known(item));
         }
         match held.map(|held| held.lengths(&sha256)).unwrap_or_default().as_slice() {
             [] => Err(Refusal::UnnamedPhoto { station, sha256 }.into()),
-            lengths if lengths.contains(&bytes) => {
-                let leaf = batch.receive(&*self.ledger, item, now)?;
-                self.index.learn(&leaf);
-                Ok(Verdict::Receipt(item, News::New))
-            }
+            lengths if lengths.contains(&bytes) => Ok(self.log(item, now, batch)?),
             [expected, ..] => Err(Refusal::PhotoLength { sha256, expected: *expected, found: bytes }.into()),
         }
     }

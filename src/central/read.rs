@@ -142,7 +142,7 @@ impl Central {
     }
 
     pub(super) fn takes_part(&self, station: StationId) -> Result<(), Refusal> {
-        self.election.station(station).map(drop).ok_or(Refusal::UnknownStation(station))
+        super::checked::takes_part(&self.election, station)
     }
 }
 

@@ -64,6 +64,11 @@ impl ReadingRoom {
         }
     }
 
+    /// The newest moment that is certain.
+    pub(super) fn newest(&self) -> Moment {
+        whole(&self.newest).clone()
+    }
+
     /// Answers a question by the newest moment, in a thread that may wait for the disk.
     ///
     /// # Errors
@@ -76,7 +81,7 @@ impl ReadingRoom {
         let room = Arc::clone(self);
         let answering = spawn_blocking(move || {
             let mut reader = room.lend().map_err(|error| Refusal::Central(Arc::new(error)))?;
-            reader.stand_at(whole(&room.newest).clone());
+            reader.stand_at(room.newest());
             let answer = question(&reader);
             whole(&room.idle).push(reader);
             drop(seat);

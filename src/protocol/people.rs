@@ -1,5 +1,7 @@
 //! Whose signature counts: enrolment of an officer's key, and central's accreditation of it.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::ids::{Seq, Slot, StationId};
@@ -76,8 +78,12 @@ impl Fields for Accredited {
 }
 
 /// Central's signed word that a key is an officer's, from one position of the chain on; a later one replaces it.
+/// Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Accreditation {
+pub struct Accreditation(Arc<Signed>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Signed {
     fields: Accredited,
     note: Note,
 }
@@ -97,7 +103,7 @@ impl Accreditation {
             from_seq,
             at,
         };
-        Ok(Self { note: statement::sign(&fields, &[central])?, fields })
+        Ok(Self(Arc::new(Signed { note: statement::sign(&fields, &[central])?, fields })))
     }
 
     /// Reads an accreditation and checks central's signature.
@@ -109,49 +115,49 @@ impl Accreditation {
         note.verify(central)?;
         let fields: Accredited = statement::read(&note)?;
         named(&fields.key, fields.station, fields.slot)?;
-        Ok(Self { fields, note })
+        Ok(Self(Arc::new(Signed { fields, note })))
     }
 
     /// The election it is for.
     #[must_use]
-    pub const fn election(&self) -> Digest {
-        self.fields.election
+    pub fn election(&self) -> Digest {
+        self.0.fields.election
     }
 
     /// The officer's station.
     #[must_use]
-    pub const fn station(&self) -> StationId {
-        self.fields.station
+    pub fn station(&self) -> StationId {
+        self.0.fields.station
     }
 
     /// Which of the two.
     #[must_use]
-    pub const fn slot(&self) -> Slot {
-        self.fields.slot
+    pub fn slot(&self) -> Slot {
+        self.0.fields.slot
     }
 
     /// The key.
     #[must_use]
-    pub const fn key(&self) -> &PublicKey {
-        &self.fields.key
+    pub fn key(&self) -> &PublicKey {
+        &self.0.fields.key
     }
 
     /// From which position of the chain on the key signs for the officer.
     #[must_use]
-    pub const fn from_seq(&self) -> Seq {
-        self.fields.from_seq
+    pub fn from_seq(&self) -> Seq {
+        self.0.fields.from_seq
     }
 
     /// The note as signed.
     #[must_use]
-    pub const fn note(&self) -> &Note {
-        &self.note
+    pub fn note(&self) -> &Note {
+        &self.0.note
     }
 
     /// SHA-256 of the note's bytes.
     #[must_use]
     pub fn digest(&self) -> Digest {
-        Digest::of(self.note.bytes())
+        Digest::of(self.0.note.bytes())
     }
 }
 

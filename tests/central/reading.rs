@@ -17,17 +17,17 @@ use crate::support::election::{central as key, small, station};
 /// More questions than are answered at one time.
 const CROWD: usize = 64;
 
-fn runtime() -> Runtime {
+pub(super) fn runtime() -> Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build().expect("a runtime")
 }
 
-fn entry(day: &Day, at: usize) -> Submission {
+pub(super) fn entry(day: &Day, at: usize) -> Submission {
     let entry = &day.entries[at];
     Submission::Entry { station: day.station, seq: entry.entry().seq, bytes: entry.bytes().to_vec() }
 }
 
 /// A desk whose commits each say that they have begun and end as they are told to; the enrolments are past.
-fn guided() -> (Arc<Desk>, Day, Receiver<()>, Sender<bool>) {
+pub(super) fn guided() -> (Arc<Desk>, Day, Receiver<()>, Sender<bool>) {
     let (begun, begins) = channel();
     let (tell, told) = channel();
     let strict = Arc::new(Mutex::new(false));

@@ -19,6 +19,7 @@ use tokio::task::JoinSet;
 
 use super::day::Day;
 use super::election::{officer, small, station};
+use super::insert;
 use super::table::Table;
 
 const STATIONS: u16 = 200;
@@ -59,6 +60,7 @@ pub fn measure(folder: &Path, table: &mut Table) {
     assert_eq!(health.log_size, entries as u64, "every entry once");
     let rate = |time: Duration| f64::from(u32::try_from(entries).expect("few")) / time.as_secs_f64();
     let yardstick = rate((before + after) / 2);
+    let (inserted, commits) = insert::again(&folder.join("accept/central.sqlite"), &folder.join("again.sqlite"));
     table.row(
         &format!(
             "entries accepted a second, {STATIONS} stations at once, {entries} entries, each durable with a receipt"
@@ -66,6 +68,12 @@ pub fn measure(folder: &Path, table: &mut Table) {
         &format!("{:.0}/s", rate(accepted)),
         &format!("an axum handler that reads the body and answers nothing: {yardstick:.0}/s"),
         Some(rate(accepted) / yardstick),
+    );
+    table.row(
+        "the same entries",
+        &format!("{:.0}/s", rate(accepted)),
+        &format!("the same rows inserted by SQLite alone, synced as often ({commits} times): {:.0}/s", rate(inserted)),
+        Some(rate(accepted) / rate(inserted)),
     );
 }
 

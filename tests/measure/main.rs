@@ -17,6 +17,8 @@ mod election;
 mod accept;
 mod bundle;
 mod crowd;
+mod insert;
+mod nation;
 mod pages;
 mod process;
 mod send;
@@ -39,15 +41,23 @@ const PARTS: [(&str, Part); 6] = [
     ("pages", pages::measure),
 ];
 
+/// What takes minutes and gigabytes, and is measured only when it is named.
+const LONG: [(&str, Part); 1] = [("nation", nation::measure)];
+
 fn main() {
+    if let Ok(home) = std::env::var(nation::OPEN) {
+        return nation::open(&home);
+    }
     let folder = tempfile::tempdir().expect("a folder");
     let mut table = Table::default();
-    // `cargo bench -- pages` measures that part alone, and writes nothing.
+    // `cargo bench -- pages` measures that part alone, and writes nothing. So does `cargo bench -- nation`.
     let only = std::env::args().skip(1).find(|word| !word.starts_with('-'));
-    for (name, measure) in PARTS {
-        if only.as_deref().is_none_or(|only| only == name) {
-            measure(folder.path(), &mut table);
-        }
+    let named = |name: &str| only.as_deref() == Some(name);
+    for (_, measure) in PARTS.iter().filter(|(name, _)| only.is_none() || named(name)) {
+        measure(folder.path(), &mut table);
+    }
+    for (_, measure) in LONG.iter().filter(|(name, _)| named(name)) {
+        measure(folder.path(), &mut table);
     }
     table.print();
     if only.is_none() && std::env::var_os("PLANO_WRITE_DOCS").is_some() {

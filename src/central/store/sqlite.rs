@@ -21,6 +21,11 @@ const SCHEMA: &str = include_str!("schema.sql");
 const APPLICATION: i32 = 0x504c_434c;
 /// Version of the schema.
 const VERSION: i32 = 1;
+/// The most memory in which a writing connection keeps pages, as SQLite wants it: minus KiB. Taken only as it is needed.
+const CACHE: i64 = -64 * 1024;
+/// Pages of 4 KiB that are written ahead before they are put in their places: rarer than SQLite's 1,000, because the same
+/// page is then put there once for many commits.
+const PAGES_AHEAD: i64 = 8_000;
 /// How many prepared statements a connection keeps: more than this file has.
 const STATEMENTS: usize = 64;
 
@@ -113,6 +118,8 @@ impl SqliteLedger {
         // The journal mode is kept in the file, the others hold for this connection.
         let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
         connection.execute_batch(pragmas).map_err(failed)?;
+        connection.pragma_update(None, "cache_size", CACHE).map_err(failed)?;
+        connection.pragma_update(None, "wal_autocheckpoint", PAGES_AHEAD).map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         if empty {
             create(&mut connection).map_err(failed)?;

@@ -5,45 +5,79 @@ use rusqlite::{Connection, Row};
 use super::fact::{Accredited, Diverged, Fact, IssuedHash};
 use super::ledger::LedgerError;
 use super::sqlite::{bad, digest, leaf, parsed, read_error};
+use crate::clock::Timestamp;
+use crate::digest::Digest;
 use crate::protocol::key::PublicKey;
 use crate::protocol::people::Accreditation;
 use crate::protocol::sealed::SealedEntry;
 
-type Take<'a> = &'a dyn Fn(&Row<'_>) -> rusqlite::Result<Fact>;
+/// Rows that are decoded together, on all cores.
+const TOGETHER: usize = 4096;
+/// Fewer rows than this are not worth a thread.
+const WORTH_A_THREAD: usize = 64;
 
 /// Every fact that says where things stand, in an order in which it could have been written.
 pub(super) fn replay(database: &Connection, central: &PublicKey, see: &mut dyn FnMut(Fact)) -> Result<(), LedgerError> {
-    let accreditation = |row: &Row<'_>| accredited(row, central);
-    let tables: [(&'static str, &str, Take<'_>); 5] = [
-        ("refused codes", "SELECT station, at FROM refused ORDER BY id", &|row| {
-            Ok(Fact::CodeRefused(parsed(row, 0)?, parsed(row, 1)?))
-        }),
-        ("accreditations", "SELECT code, enrolment, at, note FROM accredited ORDER BY id", &accreditation),
-        ("entries", "SELECT note FROM entry ORDER BY station, seq", &|row| {
-            let entry = SealedEntry::parse(row.get(0)?).map_err(|error| bad(0, error))?;
-            Ok(Fact::Entry(Box::new(entry)))
-        }),
-        ("other histories", "SELECT at, note FROM diverged ORDER BY rowid", &diverged),
-        ("leaves", "SELECT idx, bytes FROM leaf ORDER BY idx", &|row| leaf(row).map(Fact::Leaf)),
-    ];
     // One transaction: the facts are those of one moment, whatever another program writes meanwhile.
-    let read = |see: &mut dyn FnMut(Fact)| {
-        let moment = database.unchecked_transaction().map_err(|source| read_error("the ledger", source))?;
-        for (what, query, take) in tables {
-            each(&moment, query, take, see).map_err(|source| read_error(what, source))?;
-        }
-        Ok(())
-    };
-    read(see)
+    let moment = database.unchecked_transaction().map_err(|source| read_error("the ledger", source))?;
+    let refused = |row: &Row<'_>| Ok(Fact::CodeRefused(parsed(row, 0)?, parsed(row, 1)?));
+    each(&moment, "SELECT station, at FROM refused ORDER BY id", refused, Ok, see)
+        .map_err(|source| read_error("refused codes", source))?;
+    let signed = |row: &Row<'_>| Ok((digest(row, 0)?, digest(row, 1)?, parsed(row, 2)?, row.get(3)?));
+    let accredited = |known| accredited(known, central);
+    each(&moment, "SELECT code, enrolment, at, note FROM accredited ORDER BY id", signed, accredited, see)
+        .map_err(|source| read_error("accreditations", source))?;
+    each(&moment, "SELECT note FROM entry ORDER BY station, seq", |row| row.get(0), entry, see)
+        .map_err(|source| read_error("entries", source))?;
+    each(&moment, "SELECT at, note FROM diverged ORDER BY rowid", diverged, Ok, see)
+        .map_err(|source| read_error("other histories", source))?;
+    each(&moment, "SELECT idx, bytes FROM leaf ORDER BY idx", |row| leaf(row).map(Fact::Leaf), Ok, see)
+        .map_err(|source| read_error("leaves", source))
 }
 
-fn each(database: &Connection, query: &str, take: Take<'_>, see: &mut dyn FnMut(Fact)) -> rusqlite::Result<()> {
+/// Takes rows one after the other, decodes them on all cores, and shows the facts in the order of the rows.
+fn each<R: Send>(
+    database: &Connection,
+    query: &str,
+    take: impl Fn(&Row<'_>) -> rusqlite::Result<R>,
+    decode: impl Fn(R) -> rusqlite::Result<Fact> + Sync,
+    see: &mut dyn FnMut(Fact),
+) -> rusqlite::Result<()> {
     let mut statement = database.prepare(query)?;
     let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        see(take(row)?);
+    loop {
+        let mut taken = Vec::new();
+        while taken.len() < TOGETHER
+            && let Some(row) = rows.next()?
+        {
+            taken.push(take(row)?);
+        }
+        if taken.is_empty() {
+            return Ok(());
+        }
+        for fact in decoded(taken, &decode) {
+            see(fact?);
+        }
     }
-    Ok(())
+}
+
+fn decoded<R: Send, T: Send>(taken: Vec<R>, decode: &(impl Fn(R) -> T + Sync)) -> Vec<T> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let part = taken.len().div_ceil(cores).max(WORTH_A_THREAD);
+    if taken.len() <= part {
+        return taken.into_iter().map(decode).collect();
+    }
+    let mut taken = taken.into_iter();
+    std::thread::scope(|scope| {
+        let parts = std::iter::from_fn(|| {
+            let part: Vec<R> = taken.by_ref().take(part).collect();
+            (!part.is_empty()).then(|| scope.spawn(|| part.into_iter().map(decode).collect::<Vec<T>>()))
+        });
+        // All are started before the first is waited for.
+        let parts: Vec<_> = parts.collect();
+        let ended = parts.into_iter().map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        ended.flatten().collect()
+    })
 }
 
 /// The code in the columns `hash, station, slot, at, expires`.
@@ -57,10 +91,17 @@ pub(super) fn issued(row: &Row<'_>) -> rusqlite::Result<IssuedHash> {
     })
 }
 
-fn accredited(row: &Row<'_>, central: &PublicKey) -> rusqlite::Result<Fact> {
-    let accreditation = Accreditation::verify(row.get(3)?, central).map_err(|error| bad(3, error))?;
-    let known = Accredited { code: digest(row, 0)?, enrolment: digest(row, 1)?, at: parsed(row, 2)?, accreditation };
-    Ok(Fact::Accredited(Box::new(known)))
+fn accredited(
+    (code, enrolment, at, note): (Digest, Digest, Timestamp, Vec<u8>),
+    central: &PublicKey,
+) -> rusqlite::Result<Fact> {
+    let accreditation = Accreditation::verify(note, central).map_err(|error| bad(3, error))?;
+    Ok(Fact::Accredited(Box::new(Accredited { code, enrolment, at, accreditation })))
+}
+
+fn entry(note: Vec<u8>) -> rusqlite::Result<Fact> {
+    let entry = SealedEntry::parse(note).map_err(|error| bad(0, error))?;
+    Ok(Fact::Entry(Box::new(entry)))
 }
 
 fn diverged(row: &Row<'_>) -> rusqlite::Result<Fact> {

@@ -89,7 +89,8 @@ impl State {
         violations
     }
 
-    fn fold(&mut self, sealed: &SealedEntry) {
+    /// Folds the next entry in without a word about it, for one that was judged before.
+    pub fn fold(&mut self, sealed: &SealedEntry) {
         let entry = sealed.entry();
         let seq = entry.seq;
         self.head = Some(ChainHead { seq, digest: sealed.digest() });
