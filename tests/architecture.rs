@@ -51,7 +51,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
 ];
 
 /// Foreign crates with one home each: the crate, and the modules that may name it.
-const HOMES: [(&str, &[&str]); 15] = [
+const HOMES: [(&str, &[&str]); 18] = [
     ("rusqlite", &["store", "central"]),
     ("reqwest", &["sync"]),
     ("axum", &["central", "web", "session"]),
@@ -67,6 +67,9 @@ const HOMES: [(&str, &[&str]); 15] = [
     ("rqrr", &["qr"]),
     ("tar", &["sync"]),
     ("rcgen", &["web"]),
+    ("governor", &["central"]),
+    ("prometheus_client", &["central"]),
+    ("utoipa", &["central"]),
 ];
 
 fn rust_files(folder: &Path, into: &mut Vec<PathBuf>) {

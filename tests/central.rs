@@ -2,13 +2,16 @@
 
 mod accept;
 mod crash;
+mod doors;
 mod enrol;
 mod faults;
 mod foreign;
 mod http;
 mod kpu;
+mod metrics;
 mod model;
 mod open;
+mod openapi;
 mod operator;
 mod pages;
 mod reading;

@@ -17,7 +17,7 @@ use crate::support::golden::generated;
 use crate::support::golden::repository;
 
 /// Every route: method, path, what is sent, what is answered.
-const ROUTES: [(&str, &str, &str, &str); 24] = [
+const ROUTES: [(&str, &str, &str, &str); 25] = [
     ("POST", routes::ENROL, "an enrolment", "the accreditation"),
     ("PUT", routes::ENTRY, "an entry", "its receipt"),
     ("GET", routes::ENTRY, "", "the entry"),
@@ -47,6 +47,7 @@ const ROUTES: [(&str, &str, &str, &str); 24] = [
     ("POST", routes::COSIGNATURE, "a checkpoint that a witness cosigned", ""),
     ("GET", routes::COSIGNED, "", "the newest checkpoint that a witness cosigned"),
     ("GET", routes::HEALTH, "", "who answers, and what it takes"),
+    ("GET", routes::OPENAPI, "", "the [OpenAPI 3.1 document](openapi.json) of all these routes"),
 ];
 
 const LIMITS: [(&str, u64); 5] = [
@@ -230,7 +231,7 @@ fn every_golden_file_and_every_route_is_shown() {
     let wire = read("src/protocol/wire.rs");
     let paths: Vec<&str> =
         wire.lines().filter_map(|line| line.split_once(": &str = \"/")?.1.strip_suffix("\";")).collect();
-    assert_eq!(paths.len(), 21, "finds the routes: {paths:?}");
+    assert_eq!(paths.len(), 22, "finds the routes: {paths:?}");
     for path in paths {
         assert!(ROUTES.iter().any(|(_, route, _, _)| route[1..] == *path), "docs/format.md does not show {path}");
     }

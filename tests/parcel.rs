@@ -1,7 +1,6 @@
 //! Parcels: packed at the station, carried in parts and out of order, damaged on the way, and the receipts back.
 
 use std::io::Read as _;
-use std::sync::Arc;
 
 use plano::digest::Digest;
 use plano::protocol::receipt::{Item, What};
@@ -200,7 +199,7 @@ fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
 
 #[test]
 fn a_dead_link_leaves_everything_in_the_satchel() {
-    let station = Arc::new(Scripted::new(4, 8));
+    let station = Scripted::new(4, 8);
     let folder = tempfile::tempdir().expect("a folder");
     let satchel = Satchel::at(folder.path());
     satchel.take_over(packed(&station, None)[0].as_slice()).expect("takes over");

@@ -147,13 +147,7 @@ fn in_folder(path: &str) -> Option<Role> {
         return Some(Role::Attempts(rest.strip_suffix(".jsonl")?.parse().ok()?));
     }
     if let Some(rest) = path.strip_prefix(bundle::ANNOTATIONS) {
-        let (name, extension) = rest.split_once('.')?;
-        let digest = name.parse().ok()?;
-        return match extension {
-            "note" => Some(Role::Annotation(digest)),
-            "tlog-proof" => Some(Role::AnnotationProof(digest)),
-            _ => None,
-        };
+        return annotation(rest);
     }
     if let Some(rest) = path.strip_prefix(bundle::RECAP) {
         return Some(Role::Recap(rest.strip_suffix(".json")?.parse().ok()?));
@@ -163,6 +157,16 @@ fn in_folder(path: &str) -> Option<Role> {
     }
     let table = path.strip_prefix(bundle::TABLES)?;
     super::tables::NAMES.contains(&table).then_some(Role::Table)
+}
+
+fn annotation(name: &str) -> Option<Role> {
+    let (name, extension) = name.split_once('.')?;
+    let digest = name.parse().ok()?;
+    match extension {
+        "note" => Some(Role::Annotation(digest)),
+        "tlog-proof" => Some(Role::AnnotationProof(digest)),
+        _ => None,
+    }
 }
 
 fn seq(text: &str) -> Option<Seq> {

@@ -44,6 +44,19 @@ pub enum Submission {
     },
 }
 
+impl Submission {
+    /// What it is, and how many bytes it has, for those who count.
+    pub(super) fn measure(&self) -> (&'static str, u64) {
+        match self {
+            Self::Entry { bytes, .. } => ("entry", bytes.len() as u64),
+            Self::Photo { bytes, .. } => ("photo", *bytes),
+            Self::Enrolment { bytes } => ("enrolment", bytes.len() as u64),
+            // Central itself writes it down.
+            Self::Remark { .. } => ("remark", 0),
+        }
+    }
+}
+
 /// Whether a thing was new to central.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum News {

@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use super::answer::{Answer, Granted, News, Submission};
 use super::checked::Checked;
 use super::keeper::{Central, CentralError};
+use super::metrics::Metrics;
 use super::reading::ReadingRoom;
 use super::refusal::Refusal;
 use super::store::Photos;
@@ -23,7 +24,7 @@ const LINE: usize = 4096;
 const TOGETHER: usize = 512;
 
 type Reply = oneshot::Sender<Result<Granted, Refusal>>;
-type Work = Box<dyn FnOnce(&mut Central) + Send>;
+type Work = Box<dyn FnOnce(&mut Central) -> Box<dyn FnOnce() + Send> + Send>;
 
 enum Job {
     Submit(Checked, Reply),
@@ -43,10 +44,11 @@ pub enum DeskError {
 
 /// The way to a central that works in its own thread.
 pub struct Desk {
-    line: Mutex<Option<mpsc::Sender<Job>>>,
-    thread: Mutex<Option<JoinHandle<Central>>>,
+    line: Arc<Mutex<Option<mpsc::Sender<Job>>>>,
+    thread: Arc<Mutex<Option<JoinHandle<Central>>>>,
     room: Arc<ReadingRoom>,
     photos: Arc<dyn Photos>,
+    metrics: Arc<Metrics>,
 }
 
 impl Desk {
@@ -57,10 +59,27 @@ impl Desk {
     pub fn open(central: Central, clock: fn() -> Timestamp) -> Result<Self, DeskError> {
         let (sender, receiver) = mpsc::channel(LINE);
         let (photos, room) = (central.photos(), Arc::new(ReadingRoom::of(&central).map_err(DeskError::Reader)?));
-        let shown = Arc::clone(&room);
+        let metrics = Arc::new(Metrics::default());
+        let (shown, counted) = (Arc::clone(&room), Arc::clone(&metrics));
         let thread = std::thread::Builder::new().name("central".into());
-        let thread = thread.spawn(move || work(central, receiver, &shown, clock)).map_err(DeskError::Thread)?;
-        Ok(Self { line: Mutex::new(Some(sender)), thread: Mutex::new(Some(thread)), room, photos })
+        let thread =
+            thread.spawn(move || work(central, receiver, (&shown, &counted), clock)).map_err(DeskError::Thread)?;
+        let (line, thread) = (Arc::new(Mutex::new(Some(sender))), Arc::new(Mutex::new(Some(thread))));
+        Ok(Self { line, thread, room, photos, metrics })
+    }
+
+    /// The same desk with a reading room of its own: who asks there never waits for those who ask here, nor they for them.
+    ///
+    /// # Errors
+    /// [`DeskError::Reader`].
+    pub fn aside(&self) -> Result<Self, DeskError> {
+        Ok(Self {
+            line: Arc::clone(&self.line),
+            thread: Arc::clone(&self.thread),
+            room: Arc::new(self.room.beside().map_err(DeskError::Reader)?),
+            photos: Arc::clone(&self.photos),
+            metrics: Arc::clone(&self.metrics),
+        })
     }
 
     /// Hands something in, and waits until it is durable or refused. It goes on even when nobody waits any more.
@@ -71,6 +90,15 @@ impl Desk {
     /// # Errors
     /// [`Refusal`]; [`Refusal::Busy`] and [`Refusal::Closing`] before anything was done.
     pub async fn submit(&self, submission: Submission) -> Result<Answer, Refusal> {
+        let (kind, bytes) = submission.measure();
+        let answer = self.hand_in(submission).await;
+        if let Ok(answer) = &answer {
+            self.metrics.accepted(kind, answer.news, bytes);
+        }
+        answer
+    }
+
+    async fn hand_in(&self, submission: Submission) -> Result<Answer, Refusal> {
         let moment = self.room.newest();
         let checked = moment.check(submission)?;
         if let Some(item) = moment.repeats(&checked)
@@ -118,6 +146,17 @@ impl Desk {
         Arc::clone(&self.photos)
     }
 
+    /// What is counted here and at the doors.
+    pub(super) fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
+    }
+
+    /// How many stand in line.
+    pub(super) fn waiting(&self) -> usize {
+        let line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
+        line.as_ref().map_or(0, |line| line.max_capacity() - line.capacity())
+    }
+
     /// Takes nobody in any more, finishes the line, and gives central back. Blocks; `None` the second time.
     pub fn close(&self) -> Option<Central> {
         self.room.close();
@@ -136,7 +175,12 @@ impl Desk {
     }
 }
 
-fn work(mut central: Central, mut line: mpsc::Receiver<Job>, room: &ReadingRoom, clock: fn() -> Timestamp) -> Central {
+fn work(
+    mut central: Central,
+    mut line: mpsc::Receiver<Job>,
+    (room, metrics): (&ReadingRoom, &Metrics),
+    clock: fn() -> Timestamp,
+) -> Central {
     let mut jobs = Vec::with_capacity(TOGETHER);
     while line.blocking_recv_many(&mut jobs, TOGETHER) > 0 {
         let (mut submissions, mut replies, mut others) = (Vec::new(), Vec::new(), Vec::new());
@@ -150,7 +194,9 @@ fn work(mut central: Central, mut line: mpsc::Receiver<Job>, room: &ReadingRoom,
             }
         }
         if !submissions.is_empty() {
+            let commit = metrics.commit(submissions.len());
             let answers = central.take(submissions, clock());
+            commit.ends();
             // First shown, then answered: whoever has a receipt finds what it is for.
             room.show(&central);
             for (reply, answer) in replies.into_iter().zip(answers) {

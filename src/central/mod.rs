@@ -23,6 +23,7 @@ pub mod http;
 mod index;
 mod keeper;
 mod log;
+mod metrics;
 mod office;
 mod officers;
 mod open;

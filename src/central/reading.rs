@@ -20,7 +20,7 @@ const SEATS: usize = 8;
 
 /// Where central is asked.
 pub(super) struct ReadingRoom {
-    newest: Mutex<Moment>,
+    newest: Arc<Mutex<Moment>>,
     /// Opens the others; answers nothing itself. None once the room is closed.
     first: Mutex<Option<Central>>,
     idle: Mutex<Vec<Central>>,
@@ -34,8 +34,21 @@ impl ReadingRoom {
     /// [`CentralError::Ledger`] when the ledger cannot be opened once more.
     pub(super) fn of(central: &Central) -> Result<Self, CentralError> {
         Ok(Self {
-            newest: Mutex::new(central.moment()),
+            newest: Arc::new(Mutex::new(central.moment())),
             first: Mutex::new(Some(central.reader()?)),
+            idle: Mutex::new(Vec::new()),
+            seats: Arc::new(Semaphore::new(SEATS)),
+        })
+    }
+
+    /// A room beside this one, where the same is shown, with seats of its own: nobody there waits for anybody here.
+    ///
+    /// # Errors
+    /// [`CentralError::Ledger`] when the ledger cannot be opened once more.
+    pub(super) fn beside(&self) -> Result<Self, CentralError> {
+        Ok(Self {
+            newest: Arc::clone(&self.newest),
+            first: Mutex::new(whole(&self.first).as_ref().map(Central::reader).transpose()?),
             idle: Mutex::new(Vec::new()),
             seats: Arc::new(Semaphore::new(SEATS)),
         })

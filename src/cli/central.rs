@@ -8,14 +8,16 @@ use std::time::Duration;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use super::crowd::Crowd;
 use super::failure::{Failure, Outcome};
 use super::files;
+use super::logs::{self, LogFormat};
 use super::operator;
 use super::runtime;
 use super::screen::Screen;
 use super::stop;
 use crate::central::faults::{Faults, Script};
-use crate::central::http::{Config, Server, TlsFiles};
+use crate::central::http::{Config, METRICS, Server, TlsFiles};
 use crate::central::{Home, IssuedCode, MOST_WITNESSES, officers};
 use crate::clock;
 use crate::form::Lang;
@@ -90,6 +92,11 @@ struct Serve {
     /// Misbehave as a script says; rehearsals only
     #[arg(long, value_name = "FILE")]
     faults: Option<PathBuf>,
+    #[command(flatten)]
+    crowd: Crowd,
+    /// How log lines are written to standard error
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    log_format: LogFormat,
 }
 
 /// Runs the verb.
@@ -147,7 +154,7 @@ fn codes(screen: Screen, home: &Home, verb: &Codes) -> Outcome {
 }
 
 fn serve(screen: Screen, home: &Home, verb: &Serve) -> Outcome {
-    log_to_standard_error();
+    logs::start(verb.log_format);
     let fail = |error: &dyn std::error::Error| Failure::caused("central", error);
     let faults = verb.faults.as_deref().map(read_faults).transpose()?;
     let tls = match (&verb.cert, &verb.key) {
@@ -156,17 +163,13 @@ fn serve(screen: Screen, home: &Home, verb: &Serve) -> Outcome {
     };
     let scheme = if tls.is_some() { "https" } else { "http" };
     let (operators, names) = (Some(home.operators()), verb.names.clone());
-    let config = Config { tls, operators, names, ..Config::plain(verb.listen) };
+    let config = verb.crowd.meet(Config { tls, operators, names, ..Config::plain(verb.listen) });
     let witnesses = home.witnesses(witness_keys(&verb.witness)?).map_err(|error| fail(&error))?;
     let central = home.open().map_err(|error| fail(&error))?.watched_by(witnesses);
     runtime()?.block_on(async {
         let server = Server::start(&config, central, faults.as_ref()).map_err(|error| fail(&error))?;
-        let address = format!("{scheme}://{}", server.addr());
-        screen.value(&json!({ "address": address, "key": home.public_key().map_err(|error| fail(&error))? }))?;
-        screen.line(match screen.lang {
-            Lang::Id => format!("Pusat uji melayani {address} — Ctrl-C untuk berhenti"),
-            Lang::En => format!("The test central serves {address} — Ctrl-C stops it"),
-        });
+        let key = home.public_key().map_err(|error| fail(&error))?;
+        announce(screen, scheme, &server, &key.to_string())?;
         if faults.is_some() {
             screen.say(
                 "*** GLADI: pusat ini sengaja berbuat salah ***",
@@ -190,21 +193,27 @@ fn witness_keys(texts: &[String]) -> Result<Vec<WitnessKey>, Failure> {
     texts.iter().map(|text| files::key_text(text)).collect()
 }
 
+/// Says where everybody finds central.
+fn announce(screen: Screen, scheme: &str, server: &Server, key: &str) -> Result<(), Failure> {
+    let address = format!("{scheme}://{}", server.addr());
+    let public = format!("{scheme}://{}", server.public_addr());
+    let metrics = server.metrics_addr().map(|at| format!("{scheme}://{at}{METRICS}"));
+    screen.value(&json!({ "address": address, "public": public, "metrics": metrics, "key": key }))?;
+    screen.line(match screen.lang {
+        Lang::Id => format!("Pusat uji melayani {address} — Ctrl-C untuk berhenti"),
+        Lang::En => format!("The test central serves {address} — Ctrl-C stops it"),
+    });
+    if public != address {
+        screen.line(format!("{} {public}", screen.word("untuk umum:", "for the public:")));
+    }
+    if let Some(metrics) = &metrics {
+        screen.line(format!("{} {metrics}", screen.word("metrik:", "metrics:")));
+    }
+    Ok(())
+}
+
 fn read_faults(path: &Path) -> Result<Faults, Failure> {
     let text = String::from_utf8(files::read(path)?).unwrap_or_default();
     let script = Script::parse(&text).map_err(|error| Failure::caused(path.display().to_string(), &error))?;
     Ok(Faults::new(script))
-}
-
-/// Logs in English to standard error; `RUST_LOG` says how much.
-fn log_to_standard_error() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("plano=info,warn"));
-    let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    // A second subscriber in one process would be refused; the first one goes on logging.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(is_terminal)
-        .with_writer(std::io::stderr)
-        .try_init();
 }

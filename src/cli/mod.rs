@@ -5,6 +5,8 @@
 
 #[cfg(feature = "central")]
 mod central;
+#[cfg(feature = "central")]
+mod crowd;
 #[cfg(feature = "station")]
 mod delivery_bars;
 #[cfg(feature = "rehearsal")]
@@ -16,6 +18,8 @@ mod failure;
 mod files;
 #[cfg(feature = "random")]
 mod key;
+#[cfg(feature = "central")]
+mod logs;
 #[cfg(feature = "central")]
 mod operator;
 #[cfg(feature = "station")]

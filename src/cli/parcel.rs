@@ -16,7 +16,7 @@ use crate::form::Lang;
 use crate::recorder::{Place, Station};
 use crate::sync::WallClock;
 use crate::sync::http::{Config, HttpUplink};
-use crate::sync::parcel::{Consignment, Fate, Packing, Satchel, Scope, Unpacked, deliver, take_in};
+use crate::sync::parcel::{Consignment, Delivered, Fate, Packing, Satchel, Scope, Unpacked, deliver, take_in};
 
 /// The three ends of the way.
 #[derive(Debug, Subcommand)]
@@ -232,29 +232,33 @@ fn deliver_one(screen: Screen, verb: &Send, consignment: &Consignment) -> Result
             Fate::Refused(reason) => format!("refused: {reason}"),
             Fate::Later(later) => format!("later: {later}"),
         };
-        match &one.fate {
-            Fate::Received => {}
-            Fate::Early => screen.line(match screen.lang {
-                Lang::Id => format!(
-                    "  {}: menunggu bagian sebelumnya; disimpan, dan diantar setelah bagian itu datang.",
-                    one.item
-                ),
-                Lang::En => {
-                    format!("  {}: waits for an earlier part; kept, and delivered once that has come.", one.item)
-                }
-            }),
-            Fate::Refused(reason) => screen.line(match screen.lang {
-                Lang::Id => format!("  DITOLAK pusat {}: {reason}", one.item),
-                Lang::En => format!("  REFUSED by central {}: {reason}", one.item),
-            }),
-            Fate::Later(later) => screen.line(match screen.lang {
-                Lang::Id => format!("  {}: belum ({later}); jalankan lagi `plano parcel send`.", one.item),
-                Lang::En => format!("  {}: not yet ({later}); run `plano parcel send` again.", one.item),
-            }),
-        }
+        tell(screen, &one);
         told.push((one.item.to_string(), fate));
     }
     Ok(told)
+}
+
+/// Says of what was not received why.
+fn tell(screen: Screen, one: &Delivered) {
+    match &one.fate {
+        Fate::Received => {}
+        Fate::Early => screen.line(match screen.lang {
+            Lang::Id => {
+                format!("  {}: menunggu bagian sebelumnya; disimpan, dan diantar setelah bagian itu datang.", one.item)
+            }
+            Lang::En => {
+                format!("  {}: waits for an earlier part; kept, and delivered once that has come.", one.item)
+            }
+        }),
+        Fate::Refused(reason) => screen.line(match screen.lang {
+            Lang::Id => format!("  DITOLAK pusat {}: {reason}", one.item),
+            Lang::En => format!("  REFUSED by central {}: {reason}", one.item),
+        }),
+        Fate::Later(later) => screen.line(match screen.lang {
+            Lang::Id => format!("  {}: belum ({later}); jalankan lagi `plano parcel send`.", one.item),
+            Lang::En => format!("  {}: not yet ({later}); run `plano parcel send` again.", one.item),
+        }),
+    }
 }
 
 /// The file that goes back: written anew every time, beside the old one until it is whole.

@@ -78,6 +78,8 @@ pub mod routes {
     pub const COSIGNED: &str = "/witness/checkpoint";
     /// `GET` whether central works: [`super::Health`].
     pub const HEALTH: &str = "/healthz";
+    /// `GET` the OpenAPI 3.1 document of these routes.
+    pub const OPENAPI: &str = "/openapi.json";
 }
 
 /// Path of an entry.
@@ -207,6 +209,26 @@ impl ProblemKind {
         Self::Full,
     ];
 
+    /// The URI that is the problem's `type`.
+    #[must_use]
+    pub const fn uri(self) -> &'static str {
+        match self {
+            Self::Malformed => "urn:plano:problem:malformed",
+            Self::Unknown => "urn:plano:problem:unknown",
+            Self::Code => "urn:plano:problem:code",
+            Self::Signature => "urn:plano:problem:signature",
+            Self::Gap => "urn:plano:problem:gap",
+            Self::Diverged => "urn:plano:problem:diverged",
+            Self::UnnamedPhoto => "urn:plano:problem:unnamed-photo",
+            Self::Digest => "urn:plano:problem:digest",
+            Self::TooLarge => "urn:plano:problem:too-large",
+            Self::Busy => "urn:plano:problem:busy",
+            Self::Unavailable => "urn:plano:problem:unavailable",
+            Self::Offset => "urn:plano:problem:offset",
+            Self::Full => "urn:plano:problem:full",
+        }
+    }
+
     /// The HTTP status (RFC 9110) and the title.
     #[must_use]
     pub const fn status_and_title(self) -> (u16, &'static str) {
@@ -277,6 +299,7 @@ mod tests {
             let problem = Problem::new(kind, "detail").with_head(Some(head));
             let json = serde_json::to_vec(&problem).expect("serializes");
             assert_eq!(Problem::parse(&json), Some(problem));
+            assert_eq!(serde_json::to_value(kind).expect("serializes"), kind.uri());
         }
         assert_eq!(Problem::parse(b"<html>Welcome to Cafe WiFi</html>"), None);
         assert_eq!(Problem::parse(br#"{"type":"about:blank","title":"x","status":400,"detail":""}"#), None);

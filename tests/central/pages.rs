@@ -222,23 +222,22 @@ fn a_page_is_sent_again_only_when_central_was_told_something_new() {
     server.end();
 }
 
-#[test]
-fn the_commands_on_the_page_of_a_station_prove_what_it_says() {
+/// Which of the programs that the page tells of are not installed; on a build server all of them are.
+fn lacking() -> Vec<&'static str> {
     let has = |program: &str| {
         Command::new("sh")
             .args(["-c", &format!("command -v {program}")])
             .output()
             .is_ok_and(|found| found.status.success())
     };
-    let lacking: Vec<&str> =
+    let lacking: Vec<_> =
         ["curl", "openssl", "python3", "sha256sum", "base64"].into_iter().filter(|one| !has(one)).collect();
-    if !lacking.is_empty() {
-        assert!(std::env::var_os("CI").is_none(), "{lacking:?} are needed");
-        eprintln!("skipped: {lacking:?} are not installed");
-        return;
-    }
-    let server = Listening::start(busy());
-    let text = page(&server, "/tps/35.74.03.1001-001");
+    assert!(lacking.is_empty() || std::env::var_os("CI").is_none(), "{lacking:?} are needed");
+    lacking
+}
+
+/// The commands that a page tells of, as they are typed.
+fn commands(text: &str) -> Vec<String> {
     let blocks = text
         .split("<pre class=\"steps\" tabindex=\"0\"><code>")
         .skip(1)
@@ -250,7 +249,19 @@ fn the_commands_on_the_page_of_a_station_prove_what_it_says() {
             .replace("&#39;", "'")
             .replace("&#38;", "&")
     };
-    let commands: Vec<String> = blocks.map(unescaped).filter(|block| !block.starts_with("plano verify")).collect();
+    blocks.map(unescaped).filter(|block| !block.starts_with("plano verify")).collect()
+}
+
+#[test]
+fn the_commands_on_the_page_of_a_station_prove_what_it_says() {
+    let lacking = lacking();
+    if !lacking.is_empty() {
+        eprintln!("skipped: {lacking:?} are not installed");
+        return;
+    }
+    let server = Listening::start(busy());
+    let text = page(&server, "/tps/35.74.03.1001-001");
+    let commands = commands(&text);
     assert_eq!(commands.len(), 5, "{commands:?}");
     let script = format!("set -eu\n{}", commands.concat()).replace("https://…", &format!("http://{}", server.addr()));
     let folder = tempfile::TempDir::new().expect("a folder");

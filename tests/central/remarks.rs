@@ -218,7 +218,7 @@ fn a_finding_is_handled_with_a_note_and_only_one_that_was_filed() {
     assert_eq!(central.handled(entry.digest(), &filed.code).count(), 0);
     say(&mut central, handled(&filed.code, "sudah ditelepon"), 1).expect("taken");
     say(&mut central, handled(&filed.code, "dijelaskan"), 2).expect("taken");
-    let notes: Vec<_> = central.handled(entry.digest(), &filed.code).map(|said| said.at()).collect();
+    let notes: Vec<_> = central.handled(entry.digest(), &filed.code).map(Annotation::at).collect();
     assert_eq!(notes, [at(1), at(2)]);
     // An alarm too.
     let mut other = Day::opened(&election, station(1), accreditations);

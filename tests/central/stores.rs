@@ -70,7 +70,7 @@ fn conforms(ledger: &mut dyn Ledger) {
     assert_eq!(ledger.leaf(0).expect("reads"), Some(expected));
     assert_eq!(ledger.place(&item).expect("reads"), Some(0));
     assert_eq!(ledger.node(node).expect("reads"), hash);
-    assert_eq!(ledger.filed(station(1)).expect("reads"), [filed.clone()]);
+    assert_eq!(ledger.filed(station(1)).expect("reads"), std::slice::from_ref(&filed));
     assert_eq!(ledger.filed_before(u64::MAX, 10).expect("reads"), [FiledRow { id: 1, filed }]);
     assert_eq!(ledger.filed_before(1, 10).expect("reads"), []);
     assert!(ledger.covering(0).expect("reads").is_some() && ledger.covering(1).expect("reads").is_none());

@@ -16,6 +16,7 @@ mod election;
 
 mod accept;
 mod bundle;
+mod crowd;
 mod insert;
 mod nation;
 mod pages;
@@ -31,10 +32,11 @@ use table::Table;
 type Part = fn(&Path, &mut Table);
 
 /// What is measured, in the order of the table.
-const PARTS: [(&str, Part); 5] = [
+const PARTS: [(&str, Part); 6] = [
     ("process", process::measure),
     ("send", send::measure),
     ("accept", accept::measure),
+    ("crowd", crowd::measure),
     ("bundle", bundle::measure),
     ("pages", pages::measure),
 ];

@@ -1,6 +1,7 @@
 //! Scripts of `tests/browser` that drive a real Chromium: run with what a test has prepared, passed over loudly where there
 //! is no Chromium or Node.js and none is needed.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -43,7 +44,7 @@ pub fn is_here() -> bool {
     let Some(reason) = hindrance() else { return true };
     let needed = std::env::var_os("PLANO_NEEDS_BROWSER").is_some_and(|value| !value.is_empty());
     assert!(!needed, "{reason}");
-    eprintln!("skipped: {reason}");
+    let _ = writeln!(std::io::stderr(), "skipped: {reason}");
     false
 }
 

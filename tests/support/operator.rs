@@ -25,7 +25,7 @@ impl Office {
         let register = Register::at(folder.path().join("operators"));
         register.add(siti(), &Password::typed(PASSWORD)).expect("adds");
         let operators = Some(register.clone());
-        let server = Listening::start_with(central, |config| plano::central::http::Config { operators, ..config });
+        let server = Listening::with(central, |config| plano::central::http::Config { operators, ..config });
         Self { server, register, _folder: folder }
     }
 

@@ -11,7 +11,7 @@ use super::act::{self, Scene};
 use super::switch::Faults;
 use super::target::Target;
 use crate::central::desk::Desk;
-use crate::central::http::Cutter;
+use crate::central::http::Arrival;
 
 /// What the layer needs.
 #[derive(Clone)]
@@ -23,7 +23,7 @@ pub(in crate::central) struct Weather {
 /// Lets a request through, or does to it what the script says.
 pub(in crate::central) async fn around(
     State(weather): State<Weather>,
-    Extension(cutter): Extension<Cutter>,
+    Extension(arrival): Extension<Arrival>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -31,5 +31,5 @@ pub(in crate::central) async fn around(
     let target = Target::of(request.method(), route, request.uri().path());
     let Some(action) = weather.faults.strike(&target) else { return next.run(request).await };
     tracing::info!(action = action.name(), path = request.uri().path(), "a fault strikes");
-    act::perform(action, Scene { request, next, cutter, desk: weather.desk }).await
+    act::perform(action, Scene { request, next, cutter: arrival.cutter, desk: weather.desk }).await
 }

@@ -5,8 +5,8 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_LENGTH;
 use futures_util::{Stream, StreamExt as _};
 
+use super::config::Patience;
 use super::problem::Failure;
-use super::server::Patience;
 use crate::central::refusal::Refusal;
 use crate::protocol::wire::{Problem, ProblemKind};
 

@@ -1,7 +1,8 @@
-//! Connections that can be cut: what a failing network does, and no orderly answer can imitate.
+//! Connections: taken by the doorkeeper, and cut when a failing network is to be imitated, which no orderly answer can.
 
 use std::future::{Ready, ready};
 use std::io;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,6 +11,9 @@ use std::task::{Context, Poll};
 use axum::{Extension, Router};
 use axum_server::accept::Accept;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+
+use super::doorkeeper::{Doorkeeper, Place};
 
 /// Cuts its connection: not a byte goes out after [`Cutter::cut`].
 #[derive(Debug, Clone, Default)]
@@ -26,27 +30,48 @@ impl Cutter {
     }
 }
 
-/// Gives each connection a [`Cutter`], and hands it to the requests as an extension.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Cuttable;
+/// On which connection a request came; an extension of each.
+#[derive(Debug, Clone)]
+pub(in crate::central) struct Arrival {
+    /// Cuts it.
+    pub(in crate::central) cutter: Cutter,
+    /// Its other end.
+    pub(super) peer: IpAddr,
+}
 
-impl<I> Accept<I, Router> for Cuttable {
-    type Stream = Connection<I>;
+/// Lets connections in as the doorkeeper says, and tells their requests of their [`Arrival`].
+#[derive(Clone)]
+pub(super) struct Entrance(pub(super) Doorkeeper);
+
+impl Accept<TcpStream, Router> for Entrance {
+    type Stream = Connection<TcpStream>;
     type Service = Router;
     type Future = Ready<io::Result<(Self::Stream, Router)>>;
 
-    fn accept(&self, stream: I, service: Router) -> Self::Future {
-        let cutter = Cutter::default();
-        let service = service.layer(Extension(cutter.clone()));
-        ready(Ok((Connection { stream, cutter }, service)))
+    fn accept(&self, stream: TcpStream, service: Router) -> Self::Future {
+        ready(self.enter(stream, &service))
     }
 }
 
-/// A connection with its cutter.
-#[derive(Debug)]
+impl Entrance {
+    fn enter(&self, stream: TcpStream, service: &Router) -> io::Result<(Connection<TcpStream>, Router)> {
+        let peer = stream.peer_addr()?.ip();
+        let place = self.0.admit(peer).ok_or(io::ErrorKind::ConnectionRefused)?;
+        // An answer is one small write after another; none of them waits for the other's acknowledgement.
+        stream.set_nodelay(true)?;
+        let cutter = Cutter::default();
+        let arrival = Arrival { cutter: cutter.clone(), peer };
+        // The layer goes around the whole router: its cost does not grow with the number of routes.
+        let service = Router::new().fallback_service(service.clone()).layer(Extension(arrival));
+        Ok((Connection { stream, cutter, _place: place }, service))
+    }
+}
+
+/// A connection with its cutter and its place.
 pub(super) struct Connection<I> {
     stream: I,
     cutter: Cutter,
+    _place: Place,
 }
 
 impl<I: AsyncRead + Unpin> AsyncRead for Connection<I> {

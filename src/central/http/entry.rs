@@ -8,10 +8,12 @@ use axum::response::IntoResponse;
 
 use super::app::App;
 use super::body;
+use super::openapi::{Asking, EntryRefused, Text};
 use super::place::{part, seq};
 use super::problem::Failure;
 use crate::central::answer::{Answer, News, Submission};
-use crate::protocol::wire::{limits, media};
+use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::wire::{limits, media, routes};
 
 /// 201 when it was new, 200 when it was there; a receipt either way.
 pub(super) fn receipted(answer: Answer) -> impl IntoResponse {
@@ -22,7 +24,20 @@ pub(super) fn receipted(answer: Answer) -> impl IntoResponse {
     (status, [(CONTENT_TYPE, media::RECEIPT)], answer.bytes)
 }
 
-/// `PUT`: takes an entry in.
+/// Takes an entry in
+///
+/// What is signed by accredited officers and extends the station's chain is never refused. The same entry may be sent again, and
+/// gets the same receipt.
+#[utoipa::path(
+    put, path = routes::ENTRY, operation_id = "put_entry", tag = "stations",
+    params(("station" = StationId, Path), ("seq" = Seq, Path)),
+    request_body(content = Text, content_type = "text/plain", description = "A signed note of type plano/entry@1"),
+    responses(
+        (status = 201, description = "Its receipt; the entry is durable", body = Text, content_type = "text/plain"),
+        (status = 200, description = "Its receipt; the very same was there already", body = Text, content_type = "text/plain"),
+        EntryRefused,
+    )
+)]
 pub(super) async fn put(
     State(app): State<App>,
     Path((station, at)): Path<(String, String)>,
@@ -34,7 +49,12 @@ pub(super) async fn put(
     Ok(receipted(app.desk.submit(Submission::Entry { station, seq, bytes }).await?))
 }
 
-/// `GET`: gives an entry back, byte for byte.
+/// Gives an entry back, byte for byte
+#[utoipa::path(
+    get, path = routes::ENTRY, operation_id = "get_entry", tag = "evidence",
+    params(("station" = StationId, Path), ("seq" = Seq, Path)),
+    responses((status = 200, description = "The entry", body = Text, content_type = "text/plain"), Asking)
+)]
 pub(super) async fn get(
     State(app): State<App>,
     Path((station, at)): Path<(String, String)>,
@@ -44,7 +64,12 @@ pub(super) async fn get(
     Ok(([(CONTENT_TYPE, media::NOTE)], bytes))
 }
 
-/// `GET`: gives the receipt of an entry.
+/// Gives the receipt of an entry
+#[utoipa::path(
+    get, path = routes::ENTRY_RECEIPT, operation_id = "get_entry_receipt", tag = "evidence",
+    params(("station" = StationId, Path), ("seq" = Seq, Path)),
+    responses((status = 200, description = "The receipt", body = Text, content_type = "text/plain"), Asking)
+)]
 pub(super) async fn receipt(
     State(app): State<App>,
     Path((station, at)): Path<(String, String)>,

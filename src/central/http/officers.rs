@@ -8,13 +8,23 @@ use axum::response::IntoResponse;
 
 use super::app::App;
 use super::body;
+use super::openapi::{Asking, EnrolmentRefused, Text};
 use super::place::part;
 use super::problem::Failure;
 use crate::central::answer::{News, Submission};
 use crate::protocol::ids::StationId;
-use crate::protocol::wire::{limits, media};
+use crate::protocol::wire::{limits, media, routes};
 
-/// `POST`: accredits an officer's key.
+/// Accredits an officer's key
+#[utoipa::path(
+    post, path = routes::ENROL, operation_id = "enrol", tag = "stations",
+    request_body(content = Text, content_type = "text/plain", description = "A signed note of type plano/enrol@1"),
+    responses(
+        (status = 201, description = "The accreditation", body = Text, content_type = "text/plain"),
+        (status = 200, description = "The accreditation; the very same enrolment was there already", body = Text, content_type = "text/plain"),
+        EnrolmentRefused,
+    )
+)]
 pub(super) async fn enrol(
     State(app): State<App>,
     headers: HeaderMap,
@@ -26,7 +36,12 @@ pub(super) async fn enrol(
     Ok((status, [(CONTENT_TYPE, media::NOTE)], answer.bytes))
 }
 
-/// `GET`: the accreditations of a station, an empty line between two.
+/// The accreditations of a station, an empty line between two
+#[utoipa::path(
+    get, path = routes::ACCREDITATIONS, operation_id = "get_accreditations", tag = "evidence",
+    params(("station" = StationId, Path)),
+    responses((status = 200, description = "Signed notes of type plano/accreditation@1", body = Text, content_type = "text/plain"), Asking)
+)]
 pub(super) async fn accreditations(
     State(app): State<App>,
     Path(station): Path<String>,

@@ -7,13 +7,19 @@ use axum::response::IntoResponse;
 
 use super::app::App;
 use super::blocking;
+use super::openapi::{Asking, Text};
 use super::place::part;
 use super::problem::Failure;
 use crate::digest::Digest;
 use crate::protocol::ids::StationId;
-use crate::protocol::wire::media;
+use crate::protocol::wire::{media, routes};
 
-/// `GET`: gives a photo back, byte for byte.
+/// Gives a photo back, byte for byte
+#[utoipa::path(
+    get, path = routes::PHOTO, operation_id = "get_photo", tag = "evidence",
+    params(("station" = StationId, Path), ("sha256" = Digest, Path)),
+    responses((status = 200, description = "The file", body = Text, content_type = "application/octet-stream"), Asking)
+)]
 pub(super) async fn get(
     State(app): State<App>,
     Path((station, sha256)): Path<(String, String)>,
@@ -24,7 +30,12 @@ pub(super) async fn get(
     Ok((headers, Body::from_stream(blocking::stream(photo))))
 }
 
-/// `GET`: gives the receipt of a photo.
+/// Gives the receipt of a photo
+#[utoipa::path(
+    get, path = routes::PHOTO_RECEIPT, operation_id = "get_photo_receipt", tag = "evidence",
+    params(("station" = StationId, Path), ("sha256" = Digest, Path)),
+    responses((status = 200, description = "The receipt", body = Text, content_type = "text/plain"), Asking)
+)]
 pub(super) async fn receipt(
     State(app): State<App>,
     Path((station, sha256)): Path<(String, String)>,

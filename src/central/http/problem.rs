@@ -53,6 +53,8 @@ impl IntoResponse for Failure {
         let body = serde_json::to_vec(&self.problem).unwrap_or_default();
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        // For those who count.
+        response.extensions_mut().insert(self.problem.r#type);
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media::PROBLEM));
         if let Some(wait) = self.retry_after {
             // Rounded up: a sender that is on time must not be early.

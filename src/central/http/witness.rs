@@ -8,19 +8,33 @@ use axum::response::IntoResponse;
 
 use super::app::App;
 use super::body;
+use super::openapi::{CosignatureRefused, NotHere, Text};
 use super::problem::Failure;
 use crate::central::answer::News;
 use crate::central::keeper::Central;
-use crate::protocol::wire::{Problem, ProblemKind, limits, media};
+use crate::protocol::wire::{Problem, ProblemKind, limits, media, routes};
 
-/// `POST`: takes in a checkpoint that a witness cosigned: 201 when it is the newest of that witness, 200 when it is not.
+/// Takes in a checkpoint that a witness cosigned
+#[utoipa::path(
+    post, path = routes::COSIGNATURE, operation_id = "post_cosignature", tag = "log",
+    request_body(content = Text, content_type = "text/plain", description = "A checkpoint with central's signature and cosignatures of witnesses (C2SP tlog-cosignature)"),
+    responses(
+        (status = 201, description = "It is the newest of a witness"),
+        (status = 200, description = "A newer one was there already"),
+        CosignatureRefused,
+    )
+)]
 pub(super) async fn post(State(app): State<App>, headers: HeaderMap, body: Body) -> Result<StatusCode, Failure> {
     let bytes = body::whole(&headers, body, limits::CHECKPOINT_BYTES, app.patience).await?;
     let news = app.desk.work(move |central| central.cosigned(bytes)).await??;
     Ok(if news == News::New { StatusCode::CREATED } else { StatusCode::OK })
 }
 
-/// `GET`: the newest checkpoint that a witness cosigned.
+/// The newest checkpoint that a witness cosigned
+#[utoipa::path(
+    get, path = routes::COSIGNED, operation_id = "get_cosigned_checkpoint", tag = "log",
+    responses((status = 200, description = "A signed checkpoint with its cosignatures", body = Text, content_type = "text/plain"), NotHere)
+)]
 pub(super) async fn newest(State(app): State<App>) -> Result<impl IntoResponse, Failure> {
     let mut all = app.desk.ask(Central::cosigned_checkpoints).await?;
     let none = || Problem::new(ProblemKind::Unknown, "no witness has cosigned this log yet");

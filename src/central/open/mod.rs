@@ -10,19 +10,18 @@ mod region;
 
 pub(super) use answer::{FRESH, edition, names};
 
-use axum::Router;
-use axum::routing::get;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-use super::http::App;
-use crate::protocol::wire::routes;
+use super::http::{App, blank};
 
 /// Every route of open data.
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route(routes::RECAP, get(region::all))
-        .route(routes::RECAP_FILE, get(region::file))
-        .route(routes::KPU_WILAYAH, get(kpu::wilayah))
-        .route(routes::KPU_PASLON, get(kpu::paslon))
-        .route(routes::KPU_NATION, get(kpu::nation))
-        .route(routes::KPU_COUNT, get(kpu::count))
+pub(super) fn routes() -> OpenApiRouter<App> {
+    blank()
+        .routes(routes!(region::all))
+        .routes(routes!(region::file))
+        .routes(routes!(kpu::wilayah))
+        .routes(routes!(kpu::paslon))
+        .routes(routes!(kpu::nation))
+        .routes(routes!(kpu::count))
 }

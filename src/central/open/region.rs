@@ -6,12 +6,21 @@ use axum::http::{HeaderMap, Response};
 
 use super::answer::{CSV, JSON, published};
 use super::csv;
-use crate::central::http::{App, Failure, part};
+use crate::central::http::{App, Asking, Failure, Text, part};
 use crate::protocol::ids::{Level, Region};
 use crate::protocol::recap::RegionPage;
-use crate::protocol::wire::{Problem, ProblemKind};
+use crate::protocol::wire::{Problem, ProblemKind, routes};
 
-/// `GET`: every contest of a region.
+/// A region, added up
+#[utoipa::path(
+    get, path = routes::RECAP, operation_id = "get_recap", tag = "recap",
+    params(("region" = Region, Path)),
+    responses(
+        (status = 200, description = "What was written on its sheets, added up", body = RegionPage, content_type = "application/json"),
+        (status = 304, description = "The asker holds it already: If-None-Match names its ETag"),
+        Asking,
+    )
+)]
 pub(super) async fn all(
     State(app): State<App>,
     Path(region): Path<String>,
@@ -21,7 +30,19 @@ pub(super) async fn all(
     published(&app, &headers, JSON, move |central| Ok(central.recap(region)?.bytes())).await
 }
 
-/// `GET`: one contest of a region as JSON or CSV, or `tps.csv`.
+/// One contest of a region as `CONTEST.json` or `CONTEST.csv`, or every TPS as `tps.csv`
+#[utoipa::path(
+    get, path = routes::RECAP_FILE, operation_id = "get_recap_file", tag = "recap",
+    params(("region" = Region, Path), ("file" = String, Path, example = "gubernur.json")),
+    responses(
+        (status = 200, description = "One contest, or every TPS", content(
+            (RegionPage = "application/json"),
+            (Text = "text/csv"),
+        )),
+        (status = 304, description = "The asker holds it already: If-None-Match names its ETag"),
+        Asking,
+    )
+)]
 pub(super) async fn file(
     State(app): State<App>,
     Path((region, name)): Path<(String, String)>,

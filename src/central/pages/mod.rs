@@ -23,5 +23,5 @@ mod visit;
 pub(super) mod words;
 
 pub(super) use not_found::no_such_route;
-pub(super) use routes::{dressed, routes};
+pub(super) use routes::{dressed, looks, routes};
 pub(super) use tps::Darkroom;

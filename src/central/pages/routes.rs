@@ -26,10 +26,18 @@ fn pages() -> Router<App> {
         .route("/tps/{station}", get(tps::show))
 }
 
+/// What every page of central needs, also those that stand at another door.
+pub(in crate::central) fn looks() -> Router<App> {
+    assets().layer(map_response(dressed))
+}
+
+fn assets() -> Router<App> {
+    Router::new().route("/assets/{hash}/{name}", get(assets::serve))
+}
+
 /// What has no language.
 fn files() -> Router<App> {
-    Router::new()
-        .route("/assets/{hash}/{name}", get(assets::serve))
+    assets()
         .route("/tps/{station}/photos/{sha256}/preview", get(tps::preview))
         .route("/tps/{station}/photos/{sha256}/full", get(tps::full))
         .route("/tps/{station}/photos/{sha256}/receipt", get(tps::receipt))

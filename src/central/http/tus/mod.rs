@@ -12,6 +12,7 @@ mod finish;
 mod headers;
 mod receive;
 mod resume;
+mod routes;
 
 use axum::extract::{Path, Request, State};
 use axum::http::Method;
@@ -24,8 +25,10 @@ use crate::central::refusal::Refusal;
 use crate::central::uploads::UploadError;
 use headers::Head;
 
+pub(super) use routes::routes;
+
 /// The address where uploads begin.
-pub(super) async fn uploads(State(app): State<App>, Path(station): Path<String>, request: Request) -> Response {
+async fn uploads(State(app): State<App>, Path(station): Path<String>, request: Request) -> Response {
     let head = Head::of(&request);
     let answered = match &head.method {
         &Method::OPTIONS => return dress::offer(),
@@ -40,11 +43,7 @@ pub(super) async fn uploads(State(app): State<App>, Path(station): Path<String>,
 }
 
 /// The address of one upload.
-pub(super) async fn upload(
-    State(app): State<App>,
-    Path((station, upload)): Path<(String, String)>,
-    request: Request,
-) -> Response {
+async fn upload(State(app): State<App>, Path((station, upload)): Path<(String, String)>, request: Request) -> Response {
     let head = Head::of(&request);
     if head.method == Method::OPTIONS {
         return dress::offer();

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
 
 use super::contest::Contest;
 use super::{lists, moment};
@@ -15,18 +16,23 @@ use crate::protocol::ids::{Level, Region};
 pub(super) const PSU: &str = "Reguler";
 
 /// The count of a region. `chart` and each row of `table` mix numbers of votes with what is not votes, as at KPU.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = KpuRegionCount)]
 pub(super) struct Count {
     mode: &'static str,
     tungsura: Tungsura,
     psu: &'static str,
+    #[schema(value_type = BTreeMap<String, u64>)]
     progres: Value,
     ts: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = KpuRegionVotes)]
 struct Tungsura {
+    #[schema(value_type = BTreeMap<String, Value>)]
     chart: Map<String, Value>,
+    #[schema(value_type = BTreeMap<String, BTreeMap<String, Value>>)]
     table: Map<String, Value>,
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::contest::Contest;
 use super::moment;
@@ -14,7 +15,7 @@ use crate::protocol::election::Election;
 use crate::protocol::ids::{Level, Region, StationId};
 
 /// One line of a region list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Wilayah {
     nama: String,
     /// KPU's own numbers are not known here; the code as a number is as unique.
@@ -24,7 +25,7 @@ pub(super) struct Wilayah {
 }
 
 /// One pair.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Paslon {
     ts: String,
     nama: String,

@@ -18,14 +18,25 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::HOST;
 use axum::http::{HeaderMap, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::answer::{JSON, json, published};
-use crate::central::http::{App, Failure};
-use crate::protocol::wire::{Problem, ProblemKind};
+use crate::central::http::{App, Asking, Failure};
+use crate::protocol::wire::{Problem, ProblemKind, routes};
 use contest::Contest;
 use place::Place;
 
-/// `GET`: the regions below a region, down to the TPS of a kelurahan.
+/// The regions below a region, down to the TPS of a kelurahan, as KPU's site lists them
+#[utoipa::path(
+    get, path = routes::KPU_WILAYAH, operation_id = "get_kpu_regions", tag = "kpu",
+    params(("jenis" = String, Path, description = "`pkwkp` or `pkwkk`", example = "pkwkp"), ("place" = String, Path, description = "Codes of all tiers, slashes included; `0.json` for the provinces", example = "0.json")),
+    responses(
+        (status = 200, description = "Regions or TPS", body = Vec<lists::Wilayah>, content_type = "application/json"),
+        (status = 304, description = "The asker holds it already: If-None-Match names its ETag"),
+        Asking,
+    )
+)]
 pub(super) async fn wilayah(
     State(app): State<App>,
     Path((jenis, place)): Path<(String, String)>,
@@ -36,7 +47,16 @@ pub(super) async fn wilayah(
     published(&app, &headers, JSON, move |central| json(&lists::below(central, place)?)).await
 }
 
-/// `GET`: the pairs.
+/// The pairs, as KPU's site lists them
+#[utoipa::path(
+    get, path = routes::KPU_PASLON, operation_id = "get_kpu_pairs", tag = "kpu",
+    params(("jenis" = String, Path, description = "`pkwkp.json` or `pkwkk.json`", example = "pkwkp.json")),
+    responses(
+        (status = 200, description = "Pairs by the region in which they stand, then by their ids", body = BTreeMap<String, BTreeMap<String, lists::Paslon>>, content_type = "application/json"),
+        (status = 304, description = "The asker holds it already: If-None-Match names its ETag"),
+        Asking,
+    )
+)]
 pub(super) async fn paslon(
     State(app): State<App>,
     Path(file): Path<String>,
@@ -46,7 +66,16 @@ pub(super) async fn paslon(
     published(&app, &headers, JSON, move |central| json(&lists::pairs(central, &contest)?)).await
 }
 
-/// `GET`: the count of all provinces.
+/// The count of all provinces, as KPU's site gives it
+#[utoipa::path(
+    get, path = routes::KPU_NATION, operation_id = "get_kpu_nation", tag = "kpu",
+    params(("jenis" = String, Path, description = "`pkwkp.json` or `pkwkk.json`", example = "pkwkp.json")),
+    responses(
+        (status = 200, description = "Its sums, and those of each province", body = count::Count, content_type = "application/json"),
+        (status = 304, description = "The asker holds it already: If-None-Match names its ETag"),
+        Asking,
+    )
+)]
 pub(super) async fn nation(
     State(app): State<App>,
     Path(file): Path<String>,
@@ -56,7 +85,16 @@ pub(super) async fn nation(
     published(&app, &headers, JSON, move |central| json(&count::nation(central, &contest)?)).await
 }
 
-/// `GET`: the count of a region or of a TPS.
+/// The count of a region or of a TPS, as KPU's site gives it
+#[utoipa::path(
+    get, path = routes::KPU_COUNT, operation_id = "get_kpu_count", tag = "kpu",
+    params(("jenis" = String, Path, description = "`pkwkp` or `pkwkk`", example = "pkwkp"), ("place" = String, Path, description = "Codes of all tiers, slashes included", example = "35/3574.json")),
+    responses(
+        (status = 200, description = "The sums of a region, or the figures of a TPS", body = Shown, content_type = "application/json"),
+        (status = 304, description = "The asker holds it already: If-None-Match names its ETag"),
+        Asking,
+    )
+)]
 pub(super) async fn count(
     State(app): State<App>,
     Path((jenis, place)): Path<(String, String)>,
@@ -65,12 +103,23 @@ pub(super) async fn count(
     let contest = Contest::find(&app.election, &jenis).ok_or_else(|| nothing(&jenis))?;
     let found = Place::of_count(&place).ok_or_else(|| nothing(&place))?;
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).map(str::to_owned);
-    let make = move |central: &crate::central::Central| match found {
-        Place::Nation => json(&count::nation(central, &contest)?),
-        Place::Region(region) => json(&count::region(central, &contest, region)?),
-        Place::Station(station) => json(&station::count(central, &contest, station, host.as_deref())?),
+    let make = move |central: &crate::central::Central| {
+        json(&match found {
+            Place::Nation => Shown::Region(count::nation(central, &contest)?),
+            Place::Region(region) => Shown::Region(count::region(central, &contest, region)?),
+            Place::Station(station) => Shown::Station(station::count(central, &contest, station, host.as_deref())?),
+        })
     };
     published(&app, &headers, JSON, make).await
+}
+
+/// The count of a region or of a TPS.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+#[schema(as = KpuCount)]
+enum Shown {
+    Region(count::Count),
+    Station(station::Count),
 }
 
 /// The contest of a file named after it, `pkwkp.json`.

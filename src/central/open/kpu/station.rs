@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use super::contest::Contest;
 use super::count::PSU;
@@ -40,7 +41,8 @@ const ADMINISTRASI: [(&str, &str); 18] = [
 ];
 
 /// The count of one TPS; what is not there yet is null.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = KpuTpsCount)]
 pub(super) struct Count {
     mode: &'static str,
     tungsura: Tungsura,
@@ -51,9 +53,12 @@ pub(super) struct Count {
     ts: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = KpuTpsVotes)]
 struct Tungsura {
+    #[schema(value_type = Option<BTreeMap<String, Value>>)]
     chart: Option<Map<String, Value>>,
+    #[schema(value_type = Option<BTreeMap<String, Value>>)]
     administrasi: Option<Map<String, Value>>,
 }
 

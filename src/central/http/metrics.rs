@@ -1,0 +1,33 @@
+//! Where metrics are read, on a listener of their own.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use axum::routing::get;
+
+use super::problem::{Failure, no_such_route};
+use crate::central::desk::Desk;
+use crate::central::metrics::Now;
+use crate::protocol::wire::{Problem, ProblemKind};
+
+/// The address of the metrics.
+pub const METRICS: &str = "/metrics";
+
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// The whole listener of the metrics.
+pub(super) fn router(desk: Arc<Desk>) -> Router {
+    Router::new().route(METRICS, get(show)).fallback(async |uri: Uri| no_such_route(&uri)).with_state(desk)
+}
+
+async fn show(State(desk): State<Arc<Desk>>) -> Result<impl IntoResponse, Failure> {
+    let (leaves, diverged) = desk.ask(|central| (central.health().log_size, central.diverged())).await?;
+    let now = Now { waiting: desk.waiting(), leaves, diverged };
+    let text = desk.metrics().text(now);
+    let text = text.map_err(|_| Problem::new(ProblemKind::Unavailable, "the metrics cannot be written; try again"))?;
+    Ok(([(CONTENT_TYPE, OPEN_METRICS)], text))
+}

@@ -1,0 +1,48 @@
+//! How central meets a crowd: its doors, and how much one client may do.
+
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+
+use clap::Args;
+
+use crate::central::http::{Config, Limits};
+
+/// Doors and limits of `plano central serve`.
+#[derive(Debug, Args)]
+pub(super) struct Crowd {
+    /// A door of its own for the public, so that its crowd never delays a station; without it --listen is for both
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    public: Option<SocketAddr>,
+    /// Where metrics are read by Prometheus, at /metrics; without it nowhere
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    metrics: Option<SocketAddr>,
+    /// Requests a second that one client may make to hand something in; a burst may have twenty times as many
+    #[arg(long, value_name = "N", default_value_t = Limits::UPLOADS_PER_SECOND)]
+    uploads_per_second: NonZeroU32,
+    /// Requests a second that one client may make to read; a burst may have twenty times as many
+    #[arg(long, value_name = "N", default_value_t = Limits::READS_PER_SECOND)]
+    reads_per_second: NonZeroU32,
+    /// Connections of each door
+    #[arg(long, value_name = "N", default_value_t = Limits::CONNECTIONS)]
+    connections: usize,
+    /// Connections of one client at each door
+    #[arg(long, value_name = "N", default_value_t = Limits::CONNECTIONS_PER_CLIENT)]
+    connections_per_client: usize,
+    /// All requests come through a proxy, whose X-Forwarded-For says the client's address
+    #[arg(long)]
+    behind_proxy: bool,
+}
+
+impl Crowd {
+    /// `config` with these doors and limits.
+    pub(super) fn meet(&self, config: Config) -> Config {
+        let limits = Limits {
+            uploads_per_second: self.uploads_per_second,
+            reads_per_second: self.reads_per_second,
+            connections: self.connections,
+            connections_per_client: self.connections_per_client,
+            behind_proxy: self.behind_proxy,
+        };
+        Config { public: self.public, metrics: self.metrics, limits, ..config }
+    }
+}
