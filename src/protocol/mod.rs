@@ -13,6 +13,7 @@ pub mod entry;
 pub mod ids;
 pub mod key;
 pub mod merkle;
+pub mod moves;
 pub mod note;
 mod paper_kind;
 pub mod people;

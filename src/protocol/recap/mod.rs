@@ -17,5 +17,5 @@ mod tally;
 pub use fold::Recap;
 pub use keep::{Keep, Maps};
 pub use page::{AsOf, Below, BelowContest, ContestPage, FormPage, Pair, RegionPage, Reported, TpsPage, Turnout};
-pub use share::Share;
+pub use share::{Photos, Share};
 pub use tally::{Tally, Totals};
