@@ -7,6 +7,7 @@ mod faults;
 mod http;
 mod kpu;
 mod model;
+mod moved;
 mod open;
 mod operator;
 mod pages;

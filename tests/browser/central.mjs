@@ -61,6 +61,7 @@ try {
     ["kelurahan", "/region/35.74.03.1001/gubernur"],
     ["nobody-reported", "/region/35.74.02.1003/gubernur"],
     ["tps-everything", `/tps/${scene.full}`],
+    ["tps-moved-here", `/tps/${scene.moved}`],
     ["tps-nothing", `/tps/${scene.nothing}`],
     ["sheet", "/region/35.74.03.1001/gubernur/sheet"],
     ["not-there", "/region/35.74/presiden", 404],
