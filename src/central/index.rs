@@ -13,7 +13,7 @@ use super::recap::Recap;
 use super::remarks::Remarks;
 use super::store::{Fact, Ledger, LedgerError, Logged};
 use crate::digest::Digest;
-use crate::protocol::annotation::Remark;
+use crate::protocol::annotation::{Annotation, Remark};
 use crate::protocol::election::Election;
 use crate::protocol::entry::Body;
 use crate::protocol::ids::StationId;
@@ -85,12 +85,7 @@ impl Index {
                 self.change(station, |held| held.diverge(other.at));
                 self.recap.diverged(station);
             }
-            Fact::Annotated(said) => {
-                Arc::make_mut(&mut self.remarks).learn(said);
-                if let Remark::Moved(moved) = said.remark() {
-                    [moved.from.station, moved.to.station].into_iter().for_each(|station| self.count_photos(station));
-                }
-            }
+            Fact::Annotated(said) => self.remark(said),
             Fact::Leaf(leaf) => {
                 self.log_size = leaf.index + 1;
                 match leaf.of {
@@ -105,6 +100,16 @@ impl Index {
     /// Takes note of an entry that came before the one it follows. It is no fact: the station sends it again.
     pub(super) fn wait(&mut self, station: StationId, waiting: Waiting) {
         self.change(station, |held| held.wait(waiting));
+    }
+
+    fn remark(&mut self, said: &Annotation) {
+        let Remark::Moved(moved) = said.remark() else { return Arc::make_mut(&mut self.remarks).learn(said) };
+        // Where the last word had put the photo it counts no more.
+        let before = self.remarks.moves().last(&moved.photo, &moved.from).map(|(_, last)| last.to.station);
+        Arc::make_mut(&mut self.remarks).learn(said);
+        for station in before.into_iter().chain([moved.from.station, moved.to.station]) {
+            self.count_photos(station);
+        }
     }
 
     fn receive(&mut self, received: &Received) {

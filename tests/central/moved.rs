@@ -182,12 +182,24 @@ fn the_pages_of_both_stations_show_a_moved_photo_and_who_moved_it() {
     assert!(silent.contains(&file(1)) && !silent.contains(&file(0)), "a TPS that never reported: {silent}");
     let link = |tps: u16, words: &str| format!("<a href=\"/en/tps/{0}\">TPS {0}, {words}</a>", station(tps));
     for (page, told, link) in [
-        (&old, "that this photo belongs to another place:", link(2, "Governor page 1")),
-        (&old, "that this photo belongs to another place:", link(3, "Mayor page 3")),
-        (&new, "that this photo belongs here. It was delivered as:", link(1, "Governor page 1")),
-        (&silent, "that this photo belongs here. It was delivered as:", link(1, "Governor page 2")),
+        (
+            &old,
+            "that this photo belongs to another place:",
+            link(2, "Election of the governor and deputy governor, page 1"),
+        ),
+        (&old, "that this photo belongs to another place:", link(3, "Election of the mayor and deputy mayor, page 3")),
+        (
+            &new,
+            "that this photo belongs here. It was delivered as:",
+            link(1, "Election of the governor and deputy governor, page 1"),
+        ),
+        (
+            &silent,
+            "that this photo belongs here. It was delivered as:",
+            link(1, "Election of the governor and deputy governor, page 2"),
+        ),
     ] {
-        assert!(page.contains(&format!("Operator siti of central says (")) && page.contains(told), "{told}: {page}");
+        assert!(page.contains("Operator siti of central says (") && page.contains(told), "{told}: {page}");
         assert!(page.contains(&link), "{link}: {page}");
         assert!(page.contains("&#60;script&#62;alert(1)") && !page.contains("<script"), "the reason as typed");
     }

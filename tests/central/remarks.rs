@@ -3,18 +3,15 @@
 use std::path::Path;
 
 use plano::audit::{Kind, Maker, Report, Scope, Trust, check, export, verify};
-use plano::central::{Answer, Central, Move, News, Refusal, RemarkFault, Submission};
-use plano::clock::Timestamp;
+use plano::central::{Answer, Central, Move, News, Refusal, RemarkFault};
 use plano::digest::Digest;
-use plano::form::Page;
-use plano::protocol::annotation::{Annotation, DIVERGED, Filing, Handled, Logged, Moved, OperatorName, Remark, Zero};
+use plano::protocol::annotation::{Annotation, DIVERGED, Filing, Handled, Logged, Moved, Remark, Zero};
 use plano::protocol::bundle;
 use plano::protocol::entry::{Body, By, Incident};
 use plano::protocol::ids::{Seq, StationId};
-use plano::protocol::state::Shows;
 
 use crate::support::central::{enrol_both, in_memory, put, put_photo};
-use crate::support::deliveries::{Day, moment};
+use crate::support::deliveries::Day;
 use crate::support::election::{central as key, small, station};
 use crate::support::operator::siti;
 use crate::support::remarks::{night, page, say, zero};

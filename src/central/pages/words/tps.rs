@@ -38,7 +38,7 @@ words! {
     OLDER_HELP = "Hasil sebelumnya tetap dapat dibaca.", "Earlier results stay readable.";
     PAGES = "Foto lembar", "Photos of the sheets";
     PAGE = "Halaman {}", "Page {}";
-    PAGE_OF = "{} halaman {}", "{} page {}";
+    PAGE_OF = "{}, halaman {}", "{}, page {}";
     PLACE = "TPS {}, {}", "TPS {}, {}";
     MOVED = "dipindahkan", "moved";
     MOVED_AWAY = "Menurut operator pusat {} ({}) foto ini milik tempat lain:", "Operator {} of central says ({}) that this photo belongs to another place:";
