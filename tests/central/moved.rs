@@ -168,8 +168,8 @@ fn shown(server: &Listening, path: &str) -> String {
 fn the_pages_of_both_stations_show_a_moved_photo_and_who_moved_it() {
     let (mut central, [one, ..]) = delivered(&MemoryLedger::default());
     let place_of = |nth: u8| place(station(1), 0, nth);
-    for (at, to) in [(0, place(station(2), 0, 1)), (1, place(station(3), 1, 3))] {
-        let Remark::Moved(word) = moved(&one.photos[at], &place_of(at as u8 + 1), &to) else { panic!("a move") };
+    for (at, number, to) in [(0, 1, place(station(2), 0, 1)), (1, 2, place(station(3), 1, 3))] {
+        let Remark::Moved(word) = moved(&one.photos[at], &place_of(number), &to) else { panic!("a move") };
         say(&mut central, Remark::Moved(Moved { note: HOSTILE.into(), ..word }), 1).expect("taken");
     }
     let logged = central.health().log_size - 1;

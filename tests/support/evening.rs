@@ -15,6 +15,7 @@ use plano::rehearsal::figures::{Figures, figures};
 
 use super::central::{enrol_both, in_memory};
 use super::deliveries::{Camera, Day, moment};
+use super::operator::siti;
 use super::remarks::{page, say, zero};
 
 /// What an officer might type to harm whoever reads it.
@@ -65,7 +66,8 @@ fn come(nth: usize, station: StationId) -> Come {
 pub(crate) fn evening() -> Central {
     let election = city();
     let mut central = in_memory(&election);
-    say(&mut central, zero(election.plan().stations.len() as u64), 0).expect("taken");
+    let nothing = Box::new(zero(election.plan().stations.len() as u64));
+    central.submit_one(Submission::Remark { by: siti(), remark: nothing }, moment(0)).expect("taken");
     let stations: Vec<StationId> = election.plan().stations.iter().map(|station| station.id).collect();
     for (nth, station) in stations.into_iter().enumerate() {
         if station == full_station() {

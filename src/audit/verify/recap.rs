@@ -72,7 +72,9 @@ fn moves(said: &[Said], as_of: Option<AsOf>) -> Moves {
     let mut logged: Vec<_> = logged.filter(|(index, _)| *index < log_size(as_of)).collect();
     logged.sort_by_key(|(index, _)| *index);
     let mut moves = Moves::default();
-    logged.into_iter().for_each(|(_, annotation)| moves.learn(annotation));
+    for (_, annotation) in logged {
+        moves.learn(annotation);
+    }
     moves
 }
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::keep::Keep;
-use super::share::{Photos, Share, photos_complete};
+use super::photos::{Photos, photos_complete};
+use super::share::Share;
 use super::tally::{Tally, Totals};
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Level, Region, StationId};

@@ -2,20 +2,10 @@
 
 use serde::Serialize;
 
+use super::photos::{Photos, photos_complete};
 use crate::digest::Digest;
 use crate::form::{Code, Counts, check};
-use crate::protocol::annotation::Filing;
-use crate::protocol::entry::PagePhoto;
-use crate::protocol::moves::Moves;
-use crate::protocol::state::{FormState, Shows, State};
-
-/// What is known of photos when pages are counted.
-pub struct Photos<'a> {
-    /// Which of the TPS's own photos have come whole.
-    pub received: &'a dyn Fn(&Digest) -> bool,
-    /// Which photos belong to another page than the one they are filed under. Only what has come whole is ever moved.
-    pub moves: &'a Moves,
-}
+use crate::protocol::state::{FormState, State};
 
 /// The result in force of one form of one TPS.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -52,17 +42,4 @@ impl Share {
             photos_complete: photos_complete(state, form, photos),
         })
     }
-}
-
-/// Whether every page has a photo that has come whole: one that the result in force names and that was not moved away, or
-/// one that was filed elsewhere and belongs here.
-pub(super) fn photos_complete(state: &State, form: &FormState, photos: &Photos<'_>) -> bool {
-    let pages = form.sealed().map_or(&[][..], |result| &result.pages);
-    form.form().pages().iter().all(|wanted| {
-        let shows = Shows::Page { contest: form.contest().to_owned(), page: *wanted };
-        let place = Filing { station: state.station(), shows };
-        let stands = |sha256: &Digest| (photos.received)(sha256) && photos.moves.away(sha256, &place).is_none();
-        let own = |page: &PagePhoto| matches!(page, PagePhoto::Photo { sha256, .. } if stands(sha256));
-        pages.iter().any(|page| page.page() == *wanted && own(page)) || photos.moves.here(&place).next().is_some()
-    })
 }
