@@ -10,6 +10,7 @@ mod http;
 mod kpu;
 mod metrics;
 mod model;
+mod moved;
 mod open;
 mod openapi;
 mod operator;

@@ -21,6 +21,9 @@ pub enum RemarkFault {
     /// No entry files the photo there.
     #[error("no entry of the station files this photo there; look at the photo's page again")]
     NoSuchPhoto,
+    /// The photo has not come: nobody can have seen what it shows.
+    #[error("the photo has not come yet; wait until it is here and look at it")]
+    NotReceived,
     /// No such station or contest.
     #[error("there is no such TPS or form in this election; check the number")]
     NoSuchPlace,
@@ -74,10 +77,14 @@ impl Central {
         if !self.files_photo(&moved.photo, &moved.from) {
             return Some(RemarkFault::NoSuchPhoto);
         }
+        if self.holds_photo(moved.from.station, &moved.photo).is_err() {
+            return Some(RemarkFault::NotReceived);
+        }
         if !self.is_place(&moved.to) {
             return Some(RemarkFault::NoSuchPlace);
         }
-        let now = self.index.remarks().last_moved(&moved.photo, &moved.from).map_or(&moved.from, |(_, last)| &last.to);
+        let now =
+            self.index.remarks().moves().last(&moved.photo, &moved.from).map_or(&moved.from, |(_, last)| &last.to);
         (*now == moved.to).then_some(RemarkFault::SamePlace)
     }
 

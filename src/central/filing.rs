@@ -4,9 +4,9 @@ use super::holding::Holding;
 use super::keeper::Central;
 use crate::digest::Digest;
 use crate::form::Page;
-use crate::protocol::annotation::{Annotation, Filing, Moved};
+use crate::protocol::annotation::{Annotation, Filing, Moved, Remark};
 use crate::protocol::ids::StationId;
-use crate::protocol::state::{Shows, State};
+use crate::protocol::state::{KeptPhoto, Shows, State};
 
 /// One page of one form, and the photos that show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,17 +69,42 @@ impl Central {
     /// The photos at one place: the station's own, then those that operators filed there.
     #[must_use]
     pub fn photos_at(&self, filing: &Filing) -> Vec<FiledPhoto> {
-        let remarks = self.index.remarks();
+        let moves = self.index.remarks().moves();
         let own = self.state(filing.station).map(State::photos).unwrap_or_default();
         let own = own.iter().filter(|kept| kept.shows == filing.shows).map(|kept| {
-            let away = remarks.away(&kept.image.sha256, filing).map(|(said, _)| Move::Away(Box::new(said.clone())));
+            let away = moves.away(&kept.image.sha256, filing).map(|(said, _)| Move::Away(Box::new(said.clone())));
             self.filed_photo(filing.station, kept.image.sha256, kept.replaced, away)
         });
-        let here = remarks.into(filing.station).filter(|(_, moved)| moved.to == *filing).map(|(said, moved)| {
+        let here = moves.here(filing).map(|(said, moved)| {
             let here = Some(Move::Here(Box::new(said.clone())));
             self.filed_photo(moved.from.station, moved.photo, self.is_replaced(moved), here)
         });
         own.chain(here).collect()
+    }
+
+    /// The places of a station at which operators filed photos, each once.
+    #[must_use]
+    pub fn moved_to(&self, station: StationId) -> Vec<Filing> {
+        let mut places: Vec<Filing> = Vec::new();
+        for (_, moved) in self.index.remarks().moves().into(station) {
+            if !places.contains(&moved.to) {
+                places.push(moved.to.clone());
+            }
+        }
+        places
+    }
+
+    /// What the station's entry says about a photo that stands at `filing`.
+    pub(super) fn kept(&self, photo: &FiledPhoto, filing: &Filing) -> Option<&KeptPhoto> {
+        let shows = match photo.moved.as_ref() {
+            Some(Move::Here(said)) => match said.remark() {
+                Remark::Moved(moved) => &moved.from.shows,
+                Remark::Handled(_) | Remark::Zero(_) => return None,
+            },
+            Some(Move::Away(_)) | None => &filing.shows,
+        };
+        let photos = self.state(photo.station)?.photos();
+        photos.iter().find(|kept| kept.image.sha256 == photo.sha256 && kept.shows == *shows)
     }
 
     fn filed_photo(&self, station: StationId, sha256: Digest, replaced: bool, moved: Option<Move>) -> FiledPhoto {

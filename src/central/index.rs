@@ -13,9 +13,11 @@ use super::recap::Recap;
 use super::remarks::Remarks;
 use super::store::{Fact, Ledger, LedgerError, Logged};
 use crate::digest::Digest;
+use crate::protocol::annotation::{Annotation, Remark};
 use crate::protocol::election::Election;
 use crate::protocol::entry::Body;
 use crate::protocol::ids::StationId;
+use crate::protocol::recap::Photos;
 use crate::protocol::receipt::{Received, What};
 use crate::protocol::sealed::SealedEntry;
 use crate::protocol::state::Violation;
@@ -59,9 +61,11 @@ impl Index {
             }),
             other => index.learn(&other),
         })?;
+        let moves = index.remarks.moves();
         for (station, held) in &index.stations {
             let broken = |contest: &str| !irregular.is_empty() && irregular.contains(&(*station, contest.to_owned()));
-            index.recap.station(&held.state, &broken, &|photo| held.received(photo).is_some());
+            let received = |photo: &Digest| held.received(photo).is_some();
+            index.recap.station(&held.state, &broken, &Photos { received: &received, moves });
         }
         Ok(index)
     }
@@ -81,7 +85,7 @@ impl Index {
                 self.change(station, |held| held.diverge(other.at));
                 self.recap.diverged(station);
             }
-            Fact::Annotated(said) => Arc::make_mut(&mut self.remarks).learn(said),
+            Fact::Annotated(said) => self.remark(said),
             Fact::Leaf(leaf) => {
                 self.log_size = leaf.index + 1;
                 match leaf.of {
@@ -98,12 +102,29 @@ impl Index {
         self.change(station, |held| held.wait(waiting));
     }
 
+    fn remark(&mut self, said: &Annotation) {
+        let Remark::Moved(moved) = said.remark() else { return Arc::make_mut(&mut self.remarks).learn(said) };
+        // Where the last word had put the photo it counts no more.
+        let before = self.remarks.moves().last(&moved.photo, &moved.from).map(|(_, last)| last.to.station);
+        Arc::make_mut(&mut self.remarks).learn(said);
+        for station in before.into_iter().chain([moved.from.station, moved.to.station]) {
+            self.count_photos(station);
+        }
+    }
+
     fn receive(&mut self, received: &Received) {
         let station = received.item.station;
         self.change(station, |held| held.receive(received));
-        if let (What::Photo(_), Some(held)) = (received.item.what, self.stations.get(&station)) {
-            self.recap.photo(&held.state, &|photo| held.received(photo).is_some());
+        if let What::Photo(_) = received.item.what {
+            self.count_photos(station);
         }
+    }
+
+    /// Looks again which pages of a station have a photo.
+    fn count_photos(&mut self, station: StationId) {
+        let Some(held) = self.stations.get(&station) else { return };
+        let received = |photo: &Digest| held.received(photo).is_some();
+        self.recap.photos(&held.state, &Photos { received: &received, moves: self.remarks.moves() });
     }
 
     /// Takes an entry in, and says what is against the rules about it.
@@ -112,7 +133,8 @@ impl Index {
         let violations = self.change(station, |held| held.state.apply(entry));
         if let (Body::Result(result), Some(held)) = (&entry.entry().body, self.stations.get(&station)) {
             let received = |photo: &Digest| held.received(photo).is_some();
-            self.recap.result(&held.state, &result.contest, !violations.is_empty(), &received);
+            let photos = Photos { received: &received, moves: self.remarks.moves() };
+            self.recap.result(&held.state, &result.contest, !violations.is_empty(), &photos);
         }
         violations
     }

@@ -211,13 +211,19 @@ impl Central {
         self.index.remarks().zero()
     }
 
+    /// Place of an annotation in the log, from 0; `None` when it is not there.
+    #[must_use]
+    pub fn annotation_place(&self, annotation: &Digest) -> Option<u64> {
+        self.index.remarks().place(annotation)
+    }
+
     /// The proof that an annotation stands in the log (C2SP tlog-proof).
     ///
     /// # Errors
     /// [`Refusal::NotHere`], [`Refusal::Central`].
     pub fn annotation_proof(&self, annotation: &Digest) -> Result<Vec<u8>, Refusal> {
         let missing = || Refusal::NotHere(format!("annotation {}", annotation.short()));
-        let index = self.index.remarks().place(annotation).ok_or_else(missing)?;
+        let index = self.annotation_place(annotation).ok_or_else(missing)?;
         self.receipt_at(index)?.ok_or_else(missing)
     }
 

@@ -5,16 +5,15 @@
 use std::collections::HashMap;
 
 use crate::digest::Digest;
-use crate::protocol::annotation::{Annotation, Filing, Handled, Moved, Remark};
-use crate::protocol::ids::StationId;
+use crate::protocol::annotation::{Annotation, Handled, Remark};
+use crate::protocol::moves::Moves;
 
 /// All annotations, in the order in which they were made.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Remarks {
     all: Vec<Annotation>,
     places: HashMap<Digest, u64>,
-    moved: HashMap<(StationId, Digest), Vec<usize>>,
-    into: HashMap<StationId, Vec<usize>>,
+    moves: Moves,
     handled: HashMap<(Digest, String), Vec<usize>>,
     zero: Option<usize>,
 }
@@ -24,10 +23,7 @@ impl Remarks {
     pub(super) fn learn(&mut self, said: &Annotation) {
         let at = self.all.len();
         match said.remark() {
-            Remark::Moved(moved) => {
-                self.moved.entry((moved.from.station, moved.photo)).or_default().push(at);
-                self.into.entry(moved.to.station).or_default().push(at);
-            }
+            Remark::Moved(_) => self.moves.learn(said),
             Remark::Handled(handled) => self.handled.entry(key(handled)).or_default().push(at),
             Remark::Zero(_) => self.zero = self.zero.or(Some(at)),
         }
@@ -54,23 +50,9 @@ impl Remarks {
         &self.all
     }
 
-    /// The last word about a photo that is filed there; also one that takes an earlier one back.
-    pub(super) fn last_moved(&self, photo: &Digest, from: &Filing) -> Option<(&Annotation, &Moved)> {
-        let all = self.moved.get(&(from.station, *photo))?;
-        all.iter().rev().filter_map(|at| self.moved_at(*at)).find(|(_, moved)| moved.from == *from)
-    }
-
-    /// Where a photo that is filed there belongs instead, when it does.
-    pub(super) fn away(&self, photo: &Digest, from: &Filing) -> Option<(&Annotation, &Moved)> {
-        self.last_moved(photo, from).filter(|(_, moved)| moved.to != moved.from)
-    }
-
-    /// Photos that are filed elsewhere and belong to a station's pages, in the order in which that was said.
-    pub(super) fn into(&self, station: StationId) -> impl Iterator<Item = (&Annotation, &Moved)> {
-        let all = self.into.get(&station).into_iter().flatten().filter_map(|at| self.moved_at(*at));
-        all.filter(|(said, moved)| {
-            self.away(&moved.photo, &moved.from).is_some_and(|(last, _)| last.digest() == said.digest())
-        })
+    /// Which photo belongs elsewhere.
+    pub(super) const fn moves(&self) -> &Moves {
+        &self.moves
     }
 
     /// What was said about a finding, in order.
@@ -86,15 +68,10 @@ impl Remarks {
     /// The newest annotation about the same thing.
     pub(super) fn last_about(&self, remark: &Remark) -> Option<&Annotation> {
         match remark {
-            Remark::Moved(moved) => self.last_moved(&moved.photo, &moved.from).map(|(said, _)| said),
+            Remark::Moved(moved) => self.moves.last(&moved.photo, &moved.from).map(|(said, _)| said),
             Remark::Handled(handled) => self.handled(handled.entry, &handled.code).last(),
             Remark::Zero(_) => self.zero(),
         }
-    }
-
-    fn moved_at(&self, at: usize) -> Option<(&Annotation, &Moved)> {
-        let said = self.all.get(at)?;
-        if let Remark::Moved(moved) = said.remark() { Some((said, moved)) } else { None }
     }
 }
 

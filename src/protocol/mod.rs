@@ -15,6 +15,7 @@ pub mod entry;
 pub mod ids;
 pub mod key;
 pub mod merkle;
+pub mod moves;
 pub mod note;
 mod paper_kind;
 pub mod people;

@@ -8,8 +8,8 @@ import { go } from "./lib/hands.mjs";
 
 const scene = JSON.parse(readFileSync(process.argv[2], "utf8"));
 mkdirSync(scene.pictures, { recursive: true });
-const eyes = new Eyes(scene.pictures);
 const browser = await start();
+const eyes = new Eyes(scene.pictures, browser);
 const people = [];
 
 /** A reader with a browser of this size; without scripts a page has to be all there too. */
@@ -61,6 +61,7 @@ try {
     ["kelurahan", "/region/35.74.03.1001/gubernur"],
     ["nobody-reported", "/region/35.74.02.1003/gubernur"],
     ["tps-everything", `/tps/${scene.full}`],
+    ["tps-moved-here", `/tps/${scene.moved}`],
     ["tps-nothing", `/tps/${scene.nothing}`],
     ["sheet", "/region/35.74.03.1001/gubernur/sheet"],
     ["not-there", "/region/35.74/presiden", 404],

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use plano::central::store::{Act, Fact, FiledRow, IssuedHash, Leaf, Ledger, LedgerError, MemoryLedger};
-use plano::central::{Answer, Central, Filed, Refusal, Submission};
+use plano::central::{Answer, Central, Filed, Refusal, RemarkFault, Submission};
 use plano::digest::Digest;
+use plano::protocol::annotation::{Annotation, Remark};
 use plano::protocol::checkpoint::Checkpoint;
 use plano::protocol::entry::{Body, By, Incident};
 use plano::protocol::ids::{Level, Seq, Slot, StationId};
@@ -17,34 +18,47 @@ use proptest::prelude::*;
 use crate::support::central::{enrol_both, in_memory, over};
 use crate::support::deliveries::{Day, moment};
 use crate::support::election::{central as key, small, station};
+use crate::support::operator::siti;
+use crate::support::remarks::{moved, page};
 
-/// One thing to be handed in: whose, whether a photo, and which.
-type Thing = (usize, bool, usize);
+/// One thing to be handed in.
+#[derive(Debug, Clone, Copy)]
+enum Thing {
+    /// Of which day, which entry.
+    Entry(usize, usize),
+    /// Of which day, which photo.
+    Photo(usize, usize),
+    /// Which word of an operator.
+    Word(usize),
+}
 
 /// Hands in several things for one commit. Whoever relays another's bytes does the same.
-fn hand_in(central: &mut Central, days: &[Day], things: &[Thing]) -> Vec<Result<Answer, Refusal>> {
-    let submissions = things.iter().map(|&(of, is_photo, at)| {
-        let day = &days[of];
-        if is_photo {
-            let stored = central.photos().put(&mut day.photos[at].as_slice(), 1 << 20).expect("stores");
-            return Submission::Photo { station: day.station, sha256: stored.digest, bytes: stored.bytes };
+fn hand_in(central: &mut Central, days: &[Day], words: &[Remark], things: &[Thing]) -> Vec<Result<Answer, Refusal>> {
+    let submissions = things.iter().map(|thing| match *thing {
+        Thing::Entry(of, at) => {
+            let entry = &days[of].entries[at];
+            Submission::Entry { station: days[of].station, seq: entry.entry().seq, bytes: entry.bytes().to_vec() }
         }
-        let entry = &day.entries[at];
-        Submission::Entry { station: day.station, seq: entry.entry().seq, bytes: entry.bytes().to_vec() }
+        Thing::Photo(of, at) => {
+            let stored = central.photos().put(&mut days[of].photos[at].as_slice(), 1 << 20).expect("stores");
+            Submission::Photo { station: days[of].station, sha256: stored.digest, bytes: stored.bytes }
+        }
+        Thing::Word(at) => Submission::Remark { by: siti(), remark: Box::new(words[at].clone()) },
     });
     let submissions = submissions.collect();
     central.submit(submissions, moment(600))
 }
 
 /// Hands in everything, in the order and in the groups that `order` draws, each again and again until all is held.
-pub(super) fn deliver(central: &mut Central, days: &[Day], order: &[usize]) {
+pub(super) fn deliver(central: &mut Central, days: &[Day], words: &[Remark], order: &[usize]) {
     let things: Vec<Thing> = days
         .iter()
         .enumerate()
         .flat_map(|(of, day)| {
-            let entries = (0..day.entries.len()).map(move |at| (of, false, at));
-            entries.chain((0..day.photos.len()).map(move |at| (of, true, at)))
+            let entries = (0..day.entries.len()).map(move |at| Thing::Entry(of, at));
+            entries.chain((0..day.photos.len()).map(move |at| Thing::Photo(of, at)))
         })
+        .chain((0..words.len()).map(Thing::Word))
         .collect();
     let mut lacking: BTreeSet<usize> = (0..things.len()).collect();
     let mut turn = order.iter().copied().cycle();
@@ -55,13 +69,17 @@ pub(super) fn deliver(central: &mut Central, days: &[Day], order: &[usize]) {
         let first = if round % 2 == 0 { drawn } else { *lacking.first().unwrap_or(&drawn) };
         let group: Vec<usize> = (0..=drawn % 4).map(|step| (first + step * drawn) % things.len()).collect();
         let chosen: Vec<Thing> = group.iter().map(|at| things[*at]).collect();
-        for (at, answer) in group.into_iter().zip(hand_in(central, days, &chosen)) {
+        for (at, answer) in group.into_iter().zip(hand_in(central, days, words, &chosen)) {
             match answer {
                 Ok(answer) => {
-                    Receipt::verify(&answer.bytes, &key().public()).expect("every receipt holds");
+                    match things[at] {
+                        Thing::Word(_) => drop(Annotation::verify(answer.bytes, &key().public()).expect("it holds")),
+                        _ => drop(Receipt::verify(&answer.bytes, &key().public()).expect("every receipt holds")),
+                    }
                     lacking.remove(&at);
                 }
                 Err(Refusal::Gap { .. } | Refusal::UnnamedPhoto { .. } | Refusal::Central(_)) => {}
+                Err(Refusal::Remark(RemarkFault::NoSuchPhoto | RemarkFault::NotReceived)) => {}
                 Err(other) => assert!(other.to_string().is_empty(), "{other:?}"),
             }
         }
@@ -81,6 +99,17 @@ fn days(central: &mut Central) -> Vec<Day> {
     days[1].record_revision(form.contest().id, &corrected, 2, Some("two boxes were mixed up"));
     days[1].add(By::P2, Body::Incident(Incident { text: " ".into() }));
     days
+}
+
+/// Two photos lie at each other's TPS, and one that the correction names at the wrong TPS.
+fn words(days: &[Day]) -> Vec<Remark> {
+    let of = |day: usize, at: usize| {
+        let contest = &days[day].election.plan().contests[at / 3 % 2].id;
+        page(days[day].station, contest, u8::try_from(at % 3 + 1).expect("a page"))
+    };
+    let word =
+        |(day, at): (usize, usize), to| moved(&days[day].photos[at], &of(day, if at < 6 { at } else { at - 3 }), &to);
+    vec![word((0, 0), of(1, 0)), word((1, 0), of(0, 0)), word((1, 7), of(0, 4))]
 }
 
 /// Everything about the end that does not depend on the order in which things came.
@@ -103,13 +132,17 @@ proptest! {
     fn any_order_and_any_repetition_end_the_same(order in prop::collection::vec(0_usize..1000, 1..200)) {
         let mut straight = in_memory(&small(2));
         let days = days(&mut straight);
-        deliver(&mut straight, &days, &[0]);
+        let words = words(&days);
+        deliver(&mut straight, &days, &words, &[0]);
         let ledger = MemoryLedger::default();
         let mut crooked = over(&small(2), Box::new(ledger.clone()));
         self::days(&mut crooked);
-        deliver(&mut crooked, &days, &order);
+        deliver(&mut crooked, &days, &words, &order);
         prop_assert_eq!(end(&straight, &days), end(&crooked, &days));
         prop_assert_eq!(end(&straight, &days), end(&over(&small(2), Box::new(ledger)), &days), "after a restart too");
+        let photos = crooked.recap(station(1).kelurahan()).expect("a region").contests;
+        let photos: Vec<u32> = photos.iter().map(|contest| contest.reported.photos_complete).collect();
+        prop_assert_eq!(photos, [2, 1], "the correction lacks a page");
         let findings = crooked.filed(station(2)).expect("reads");
         prop_assert!(findings.iter().any(|filed| filed.code == "EmptyText"), "something is found: {findings:?}");
     }
@@ -118,12 +151,13 @@ proptest! {
     fn a_ledger_that_fails_now_and_then_loses_and_doubles_nothing(order in prop::collection::vec(0_usize..1000, 1..200)) {
         let mut straight = in_memory(&small(2));
         let days = days(&mut straight);
-        deliver(&mut straight, &days, &[0]);
+        let words = words(&days);
+        deliver(&mut straight, &days, &words, &[0]);
         let (flaky, trouble) = flaky();
         let mut central = over(&small(2), Box::new(flaky));
         self::days(&mut central);
         *trouble.lock().expect("whole") = true;
-        deliver(&mut central, &days, &order);
+        deliver(&mut central, &days, &words, &order);
         prop_assert_eq!(end(&straight, &days), end(&central, &days));
     }
 }
@@ -218,7 +252,7 @@ impl Ledger for Crooked {
 fn every_receipt_agrees_with_the_last_checkpoint() {
     let mut central = in_memory(&small(2));
     let days = days(&mut central);
-    deliver(&mut central, &days, &[3, 1, 4, 1, 5, 9, 2, 6]);
+    deliver(&mut central, &days, &[], &[3, 1, 4, 1, 5, 9, 2, 6]);
     let last = central.checkpoint().expect("reads").expect("signed");
     let last = Checkpoint::verify(last, &key().public()).expect("holds");
     assert_eq!(last.size(), central.health().log_size);

@@ -75,7 +75,7 @@ proptest! {
     ) {
         let mut central = in_memory(&small(4));
         let days: Vec<Day> = (1..).zip(&plans).map(|(tps, plan)| day(&mut central, station(tps), plan)).collect();
-        deliver(&mut central, &days, &order);
+        deliver(&mut central, &days, &[], &order);
         let sheets: Vec<_> = days.iter().map(last_sheets).collect();
         for level in Level::ALL {
             let page = central.recap(station(1).region(level)).expect("a region");

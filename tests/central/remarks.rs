@@ -3,45 +3,24 @@
 use std::path::Path;
 
 use plano::audit::{Kind, Maker, Report, Scope, Trust, check, export, verify};
-use plano::central::{Answer, Central, Move, News, Refusal, RemarkFault, Submission};
-use plano::clock::Timestamp;
+use plano::central::{Answer, Central, Move, News, Refusal, RemarkFault};
 use plano::digest::Digest;
-use plano::form::Page;
-use plano::protocol::annotation::{Annotation, DIVERGED, Filing, Handled, Logged, Moved, OperatorName, Remark, Zero};
+use plano::protocol::annotation::{Annotation, DIVERGED, Filing, Handled, Logged, Moved, Remark, Zero};
 use plano::protocol::bundle;
 use plano::protocol::entry::{Body, By, Incident};
 use plano::protocol::ids::{Seq, StationId};
-use plano::protocol::state::Shows;
 
 use crate::support::central::{enrol_both, in_memory, put, put_photo};
-use crate::support::deliveries::{Day, moment};
+use crate::support::deliveries::Day;
 use crate::support::election::{central as key, small, station};
-
-fn siti() -> OperatorName {
-    "siti".parse().expect("a name")
-}
-
-fn at(minute: u32) -> Timestamp {
-    moment(700 + minute)
-}
-
-fn say(central: &mut Central, remark: Remark, minute: u32) -> Result<Answer, Refusal> {
-    central.submit_one(Submission::Remark { by: siti(), remark: Box::new(remark) }, at(minute))
-}
+use crate::support::operator::siti;
+use crate::support::remarks::{night, page, say, zero};
 
 fn fault(answer: Result<Answer, Refusal>) -> RemarkFault {
     match answer {
         Err(Refusal::Remark(fault)) => fault,
         other => panic!("{other:?}"),
     }
-}
-
-fn page(station: StationId, contest: &str, number: u8) -> Filing {
-    Filing { station, shows: Shows::Page { contest: contest.into(), page: Page::new(number).expect("a page") } }
-}
-
-fn zero(stations: u64) -> Remark {
-    Remark::Zero(Zero { log_size: 0, stations })
 }
 
 /// Two stations; the first has delivered all but the last photo, the second its entries and no photo.
@@ -67,14 +46,13 @@ fn delivered() -> (Central, Day) {
 }
 
 fn moved(day: &Day, to: Filing) -> Remark {
-    let contest = day.election.plan().contests[0].id.clone();
-    let photo = Digest::of(&day.photos[0]);
-    Remark::Moved(Moved { photo, from: page(station(1), &contest, 1), to, note: "foto TPS 002".into() })
+    let contest = &day.election.plan().contests[0].id;
+    crate::support::remarks::moved(&day.photos[0], &page(station(1), contest, 1), &to)
 }
 
 fn exported(central: &Central, scope: &Scope, folder: &Path) -> Report {
     let to = folder.join("bundle");
-    export(central, scope, &to, &Maker { at: at(60), by: "plano test" }).expect("exports");
+    export(central, scope, &to, &Maker { at: night(60), by: "plano test" }).expect("exports");
     verify(&to, None, &trust()).expect("a bundle")
 }
 
@@ -151,7 +129,8 @@ fn a_changed_or_unlogged_word_is_found_out() {
     std::fs::remove_file(&proof).expect("removes");
     assert_eq!(looked(&bag), [0, 1, 0, 0], "no proof");
     let note = bag.join(bundle::annotation(&digest));
-    let text = std::fs::read_to_string(&note).expect("reads").replace("foto TPS 002", "foto TPS 001");
+    let text =
+        std::fs::read_to_string(&note).expect("reads").replace("foto 35.74.03.1001-002", "foto 35.74.03.1001-001");
     std::fs::write(&note, text).expect("writes");
     assert_eq!(looked(&bag), [1, 0, 0, 0], "a changed text");
     // Entries of the first station are gone: the word about its photo is about nothing.
@@ -191,7 +170,7 @@ fn a_zero_state_that_is_not_the_first_leaf_accuses_central() {
     exported(&central, &Scope::All, folder.path());
     let bag = folder.path().join("bundle");
     let lie = Remark::Zero(Zero { log_size: 7, stations: 2 });
-    let lie = Annotation::sign(day.election.digest(), (siti(), at(9)), lie, &key()).expect("signs");
+    let lie = Annotation::sign(day.election.digest(), (siti(), night(9)), lie, &key()).expect("signs");
     std::fs::write(bag.join(bundle::annotation(&lie.digest())), lie.note().bytes()).expect("writes");
     let report = verify(&bag, None, &trust()).expect("a bundle");
     assert_eq!((count(&report, Kind::NotZero), count(&report, Kind::AnnotationUnlogged)), (1, 1));
@@ -219,7 +198,7 @@ fn a_finding_is_handled_with_a_note_and_only_one_that_was_filed() {
     say(&mut central, handled(&filed.code, "sudah ditelepon"), 1).expect("taken");
     say(&mut central, handled(&filed.code, "dijelaskan"), 2).expect("taken");
     let notes: Vec<_> = central.handled(entry.digest(), &filed.code).map(Annotation::at).collect();
-    assert_eq!(notes, [at(1), at(2)]);
+    assert_eq!(notes, [night(1), night(2)]);
     // An alarm too.
     let mut other = Day::opened(&election, station(1), accreditations);
     other.add(By::P1, Body::Incident(Incident { text: "another history".into() }));

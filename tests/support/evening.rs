@@ -7,6 +7,7 @@ use plano::central::{Central, Submission};
 use plano::digest::Digest;
 use plano::form::{Count, Counts, Page};
 use plano::paper::{Place, Sheet, Studio};
+use plano::protocol::annotation::{Filing, Moved, Remark};
 use plano::protocol::election::Election;
 use plano::protocol::entry::{Body, By, CopyGiven, Incident, Paper, PaperKind, Recipient};
 use plano::protocol::ids::{Level, StationId};
@@ -14,6 +15,8 @@ use plano::rehearsal::figures::{Figures, figures};
 
 use super::central::{enrol_both, in_memory};
 use super::deliveries::{Camera, Day, moment};
+use super::operator::siti;
+use super::remarks::{page, say, zero};
 
 /// What an officer might type to harm whoever reads it.
 pub(crate) const HOSTILE: &str = "<script>alert(1)</script>\"><img src=x onerror=alert(2)>&amp;'--{{frame}}";
@@ -63,6 +66,8 @@ fn come(nth: usize, station: StationId) -> Come {
 pub(crate) fn evening() -> Central {
     let election = city();
     let mut central = in_memory(&election);
+    let nothing = Box::new(zero(election.plan().stations.len() as u64));
+    central.submit_one(Submission::Remark { by: siti(), remark: nothing }, moment(0)).expect("taken");
     let stations: Vec<StationId> = election.plan().stations.iter().map(|station| station.id).collect();
     for (nth, station) in stations.into_iter().enumerate() {
         if station == full_station() {
@@ -78,7 +83,22 @@ pub(crate) fn evening() -> Central {
         record(&mut day, come, nth as u64);
         deliver(&mut central, &day, come != Come::NoPhotos);
     }
+    move_photo(&mut central, &page(full_station(), "gubernur", 2), &page(moved_to(), "gubernur", 2));
     central
+}
+
+/// A station that never reported, and to which a photo of the full one belongs by an operator's word.
+pub(crate) fn moved_to() -> StationId {
+    "35.74.02.1003-002".parse().expect("a station")
+}
+
+/// An operator says that the photo of a page belongs to another.
+fn move_photo(central: &mut Central, from: &Filing, to: &Filing) {
+    let photos = central.state(from.station).expect("reported").photos();
+    let photo = photos.iter().find(|kept| kept.shows == from.shows).expect("a photo").image.sha256;
+    let note = format!("Nomor TPS di lembar ini 002. {HOSTILE}");
+    let word = Remark::Moved(Moved { photo, from: from.clone(), to: to.clone(), note });
+    say(central, word, 1).expect("taken");
 }
 
 fn record(day: &mut Day, come: Come, seed: u64) {

@@ -18,6 +18,7 @@ pub mod node;
 pub mod operator;
 pub mod photos;
 pub mod receipts;
+pub mod remarks;
 pub mod scripted;
 pub mod server;
 pub mod sheets;

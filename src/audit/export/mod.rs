@@ -9,7 +9,7 @@ mod error;
 mod guide;
 mod info;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 pub use error::{BagError, ExportError};
@@ -22,7 +22,7 @@ use super::source::Source;
 use super::tables::Tables;
 use crate::clock::Timestamp;
 use crate::digest::Digest;
-use crate::protocol::annotation::Annotation;
+use crate::protocol::annotation::{Annotation, Remark};
 use crate::protocol::bundle;
 use crate::protocol::checkpoint::Checkpoint;
 use crate::protocol::election::Election;
@@ -144,6 +144,11 @@ pub fn export<S: Source>(
     export.finish(&stations, maker)
 }
 
+/// The photo that was moved.
+fn moved(said: &Annotation) -> Option<Digest> {
+    if let Remark::Moved(moved) = said.remark() { Some(moved.photo) } else { None }
+}
+
 /// An export under way.
 struct Export<'a, S> {
     source: &'a S,
@@ -260,11 +265,18 @@ impl<S: Source> Export<'_, S> {
         Ok(())
     }
 
-    /// What operators said about any station of the scope. What cannot be read goes along, for the verifier to refuse.
+    /// What operators said about any station of the scope, and whatever else they said about a photo that ever was or
+    /// should be there. What cannot be read goes along, for the verifier to refuse.
     fn annotations(&mut self, scope: &Scope) -> Result<(), ExportError<S::Error>> {
-        for kept in self.source.annotations().map_err(ExportError::Source)? {
-            let said = self.central.as_ref().and_then(|key| Annotation::verify(kept.note.clone(), key).ok());
-            if said.is_some_and(|said| !said.remark().concerns_any(|station| scope.holds(station))) {
+        let all = self.source.annotations().map_err(ExportError::Source)?;
+        let read = |note: &[u8]| Annotation::verify(note.to_vec(), self.central.as_ref()?).ok();
+        let said: Vec<Option<Annotation>> = all.iter().map(|kept| read(&kept.note)).collect();
+        let concerns = |said: &Annotation| said.remark().concerns_any(|station| scope.holds(station));
+        let photos: HashSet<Digest> = said.iter().flatten().filter(|said| concerns(said)).filter_map(moved).collect();
+        for (kept, said) in all.iter().zip(&said) {
+            let is_meant =
+                |said: &Annotation| concerns(said) || moved(said).is_some_and(|photo| photos.contains(&photo));
+            if said.as_ref().is_some_and(|said| !is_meant(said)) {
                 continue;
             }
             let digest = Digest::of(&kept.note);

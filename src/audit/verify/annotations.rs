@@ -11,38 +11,50 @@ use crate::protocol::bundle;
 use crate::protocol::election::Election;
 use crate::protocol::key::PublicKey;
 
+/// What an operator said, signed by central and about this election.
+pub(super) struct Said {
+    path: String,
+    pub(super) annotation: Annotation,
+    /// Its place in the log, when that is proved.
+    pub(super) logged: Option<Logged>,
+}
+
 impl Inquiry<'_> {
-    pub(super) fn annotations(
-        &mut self,
-        election: &Election,
-        key: &PublicKey,
-        kept: &[KeptAnnotation],
-        outline: &Outline,
-    ) {
+    /// Those of `kept` that hold; whatever is wrong with the others is found.
+    pub(super) fn said(&mut self, election: &Election, key: &PublicKey, kept: &[KeptAnnotation]) -> Vec<Said> {
+        let mut said = Vec::new();
         for one in kept {
             let digest = Digest::of(&one.note);
             let path = bundle::annotation(&digest);
             self.report.checked_mut().annotations += 1;
-            let said = match Annotation::verify(one.note.clone(), key) {
-                Ok(said) => said,
+            let annotation = match Annotation::verify(one.note.clone(), key) {
+                Ok(annotation) => annotation,
                 Err(error) => {
                     self.at_file(Kind::Annotation, &path, Detail::cause(&error));
                     continue;
                 }
             };
-            if said.election() != election.digest() {
-                let about = Detail::differs(&election.digest(), &said.election());
+            if annotation.election() != election.digest() {
+                let about = Detail::differs(&election.digest(), &annotation.election());
                 self.at_file(Kind::Annotation, &path, about);
                 continue;
             }
             let logged = self.logged(key, &digest, one.proof.as_deref());
-            match said.remark() {
-                Remark::Moved(moved) => self.moved(moved, &path, outline),
-                Remark::Handled(handled) => self.handled(handled, &path, outline),
+            said.push(Said { path, annotation, logged });
+        }
+        said
+    }
+
+    /// Whether what was said is about evidence that is here.
+    pub(super) fn annotations(&mut self, all: &[Said], outline: &Outline) {
+        for Said { path, annotation, logged } in all {
+            match annotation.remark() {
+                Remark::Moved(moved) => self.moved(moved, path, outline),
+                Remark::Handled(handled) => self.handled(handled, path, outline),
                 Remark::Zero(zero) => {
-                    let index = logged.map_or(0, |logged| logged.index());
+                    let index = logged.as_ref().map_or(0, Logged::index);
                     if index > 0 || zero.log_size > 0 {
-                        self.at_file(Kind::NotZero, &path, Detail::differs(&0, &index.max(zero.log_size)));
+                        self.at_file(Kind::NotZero, path, Detail::differs(&0, &index.max(zero.log_size)));
                     }
                 }
             }

@@ -23,7 +23,11 @@ impl Inquiry<'_> {
         outline.tables = Some(Tables::new(&election));
         outline.election = Some(election.clone());
         // Without central's key no receipt holds, and nobody knows what central had received.
-        outline.recount = if key.is_some() { Recount::begin(source, &election)? } else { None };
+        let said = match &key {
+            Some(key) => self.said(&election, key, &source.annotations()?),
+            None => Vec::new(),
+        };
+        outline.recount = if key.is_some() { Recount::begin(source, &election, &said)? } else { None };
         for station in source.stations()? {
             let dossier = Dossier::read(source, station)?;
             self.station(&election, key.as_ref(), &dossier, &mut outline, look)?;
@@ -31,8 +35,8 @@ impl Inquiry<'_> {
         if let Some(recount) = outline.recount.take() {
             self.recap(source, &election, &recount)?;
         }
+        self.annotations(&said, &outline);
         if let Some(key) = &key {
-            self.annotations(&election, key, &source.annotations()?, &outline);
             self.cosigned(&source.cosigned()?, key);
         }
         Ok(outline)

@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use super::Inquiry;
+use super::annotations::Said;
 use crate::audit::dossier::Dossier;
 use crate::audit::finding::{Detail, Place};
 use crate::audit::kind::Kind;
@@ -15,23 +16,27 @@ use crate::digest::Digest;
 use crate::protocol::bundle;
 use crate::protocol::election::Election;
 use crate::protocol::entry::Body;
-use crate::protocol::recap::{AsOf, Maps, Recap};
+use crate::protocol::moves::Moves;
+use crate::protocol::recap::{AsOf, Maps, Photos, Recap};
 use crate::protocol::state::State;
 
 /// The sums while stations stream past.
 pub(super) struct Recount {
     recap: Recap<Maps>,
     as_of: Option<AsOf>,
+    /// What operators had said about photos at that moment.
+    moves: Moves,
 }
 
 impl Recount {
     /// A recount as of the moment that the first published page states; `None` when the source publishes nothing.
-    pub(super) fn begin<S: Source>(source: &S, election: &Election) -> Result<Option<Self>, S::Error> {
+    pub(super) fn begin<S: Source>(source: &S, election: &Election, said: &[Said]) -> Result<Option<Self>, S::Error> {
         for named in &election.plan().regions {
             if let Some(bytes) = source.recap(named.code)? {
                 let page: Option<Value> = serde_json::from_slice(&bytes).ok();
-                let as_of = page.and_then(|page| serde_json::from_value(page.get("as_of")?.clone()).ok()).flatten();
-                return Ok(Some(Self { recap: Recap::new(election), as_of }));
+                let as_of: Option<AsOf> =
+                    page.and_then(|page| serde_json::from_value(page.get("as_of")?.clone()).ok()).flatten();
+                return Ok(Some(Self { recap: Recap::new(election), as_of, moves: moves(said, as_of) }));
             }
         }
         Ok(None)
@@ -39,20 +44,38 @@ impl Recount {
 
     /// Adds what central had signed for when the log was as long as the pages state, by the same function as central.
     pub(super) fn add(&mut self, election: &Election, record: &Record, dossier: &Dossier) {
-        let size = self.as_of.map_or(0, |as_of| as_of.log_size);
+        let size = log_size(self.as_of);
         let received = |of: ReceiptOf| record.receipts.get(&of).is_some_and(|receipt| receipt.index() < size);
         let photo = |photo: &Digest| received(ReceiptOf::Photo(*photo));
+        let photos = Photos { received: &photo, moves: &self.moves };
         let mut state = State::new(election, record.station);
         for step in record.steps.iter().filter(|step| received(ReceiptOf::Entry(step.entry.entry().seq))) {
             let violations = state.apply(&step.entry);
             if let Body::Result(result) = &step.entry.entry().body {
-                self.recap.result(&state, &result.contest, !violations.is_empty(), &photo);
+                self.recap.result(&state, &result.contest, !violations.is_empty(), &photos);
             }
         }
         if !dossier.conflicts.is_empty() {
             self.recap.diverged(record.station);
         }
     }
+}
+
+fn log_size(as_of: Option<AsOf>) -> u64 {
+    as_of.map_or(0, |as_of| as_of.log_size)
+}
+
+/// What was said about photos when the log was as long as the pages state, in the order of the log. A bundle of a part
+/// lacks the receipts of photos that came from elsewhere; central takes no word about a photo that has not come.
+fn moves(said: &[Said], as_of: Option<AsOf>) -> Moves {
+    let logged = said.iter().filter_map(|one| Some((one.logged.as_ref()?.index(), &one.annotation)));
+    let mut logged: Vec<_> = logged.filter(|(index, _)| *index < log_size(as_of)).collect();
+    logged.sort_by_key(|(index, _)| *index);
+    let mut moves = Moves::default();
+    for (_, annotation) in logged {
+        moves.learn(annotation);
+    }
+    moves
 }
 
 impl Inquiry<'_> {

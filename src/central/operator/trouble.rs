@@ -133,6 +133,7 @@ fn of_remark(fault: RemarkFault, lang: Lang) -> String {
     let text = match fault {
         RemarkFault::Note(error) => return error.message(lang),
         RemarkFault::NoSuchPhoto => say::NO_SUCH_PHOTO,
+        RemarkFault::NotReceived => say::NOT_RECEIVED,
         RemarkFault::NoSuchPlace => say::NO_SUCH_PLACE,
         RemarkFault::SamePlace => say::SAME_PLACE,
         RemarkFault::NoSuchFinding => say::NO_SUCH_FINDING,

@@ -1,4 +1,4 @@
-//! The front page: what this is, how far the election has come, the map of tiles, the head of the log.
+//! The front page: what this is, how far the election has come, the map of tiles, the head of the log, the zero state.
 
 use askama::Template;
 use axum::response::Response;
@@ -12,7 +12,9 @@ use super::trouble::Trouble;
 use super::visit::Visit;
 use super::words;
 use crate::central::keeper::Central;
+use crate::digest::Digest;
 use crate::form::Lang;
+use crate::protocol::annotation::{Annotation, Remark};
 use crate::protocol::wire::routes;
 
 #[derive(Template)]
@@ -27,6 +29,20 @@ struct Page {
     map: Vec<Group>,
     head: Option<LogHead>,
     diverged: u64,
+    /// The zero state, when it was recorded.
+    zero: Option<Nothing>,
+    /// Nothing has come from a TPS.
+    silent: bool,
+}
+
+/// The zero state as it was recorded.
+struct Nothing {
+    /// Who recorded it, when, over how many TPS.
+    text: String,
+    /// SHA-256 of the statement.
+    digest: Digest,
+    /// Its place in the log, from 0.
+    logged: Option<u64>,
 }
 
 /// `GET /`.
@@ -46,7 +62,19 @@ fn make(central: &Central, frame: Frame) -> Result<Page, Trouble> {
         map: tiles::map(central, &frame, &contest)?,
         head: LogHead::of(central, &frame)?,
         diverged: central.diverged() as u64,
+        zero: central.zero().and_then(|said| nothing(central, &frame, said)),
+        silent: central.health().log_size <= u64::from(central.zero().is_some()),
         frame,
+    })
+}
+
+fn nothing(central: &Central, frame: &Frame, said: &Annotation) -> Option<Nothing> {
+    let Remark::Zero(remark) = said.remark() else { return None };
+    let stations = frame.count(remark.stations);
+    Some(Nothing {
+        text: frame.with(words::home::ZERO_DONE, &[&frame.moment(said.at()), said.by(), &stations]),
+        digest: said.digest(),
+        logged: central.annotation_place(&said.digest()),
     })
 }
 

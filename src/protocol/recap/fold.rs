@@ -1,16 +1,16 @@
-//! The recapitulation as a fold: each result, photo and second history changes the sums of the regions above its TPS.
+//! The recapitulation as a fold: each result, photo, move of a photo and second history changes the sums of the regions above its TPS.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::keep::Keep;
-use super::share::{Share, photos_complete};
+use super::photos::{Photos, photos_complete};
+use super::share::Share;
 use super::tally::{Tally, Totals};
-use crate::digest::Digest;
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Level, Region, StationId};
 use crate::protocol::state::State;
 
-/// All regions of an election. The same results, photos and second histories give the same sums in whatever order they come.
+/// All regions of an election. The same results, photos, moves of photos and second histories give the same sums in whatever order they come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recap<K> {
     kept: K,
@@ -42,39 +42,40 @@ impl<K: Keep> Recap<K> {
 
     /// Takes in where a station stands after a result of `contest` was sealed, in place of where it stood before.
     ///
-    /// `irregular` says whether that result is against the rules of recording, `received` which photos have come whole.
-    pub fn result(&mut self, state: &State, contest: &str, irregular: bool, received: &dyn Fn(&Digest) -> bool) {
+    /// `irregular` says whether that result is against the rules of recording.
+    pub fn result(&mut self, state: &State, contest: &str, irregular: bool, photos: &Photos<'_>) {
         let station = state.station();
         let now = state.forms().iter().enumerate().map(|(at, form)| {
             let before = self.kept.share(station, at).is_some_and(|share| share.irregular);
             if form.contest() == contest { irregular } else { before }
         });
         let now: Vec<bool> = now.collect();
-        self.take(state, &now, received);
+        self.take(state, &now, photos);
     }
 
     /// Takes in where a station stands, all at once; `irregular` says of which contests the result in force is against the
     /// rules of recording.
-    pub fn station(&mut self, state: &State, irregular: &dyn Fn(&str) -> bool, received: &dyn Fn(&Digest) -> bool) {
+    pub fn station(&mut self, state: &State, irregular: &dyn Fn(&str) -> bool, photos: &Photos<'_>) {
         let now: Vec<bool> = state.forms().iter().map(|form| irregular(form.contest())).collect();
-        self.take(state, &now, received);
+        self.take(state, &now, photos);
     }
 
     /// All forms: what one says can break a rule of another.
-    fn take(&mut self, state: &State, irregular: &[bool], received: &dyn Fn(&Digest) -> bool) {
+    fn take(&mut self, state: &State, irregular: &[bool], photos: &Photos<'_>) {
         for (at, (form, irregular)) in state.forms().iter().zip(irregular).enumerate() {
-            if let Some(share) = Share::of(state, form, *irregular, received) {
+            if let Some(share) = Share::of(state, form, *irregular, photos) {
                 self.put(state.station(), at, share);
             }
         }
     }
 
-    /// Takes in that a photo of a station has come whole.
-    pub fn photo(&mut self, state: &State, received: &dyn Fn(&Digest) -> bool) {
+    /// Takes in that a photo of a station has come whole, or was moved from or to its pages.
+    pub fn photos(&mut self, state: &State, photos: &Photos<'_>) {
         for (at, form) in state.forms().iter().enumerate() {
-            let share = self.kept.share(state.station(), at).filter(|share| !share.photos_complete);
-            if let Some(share) = share.filter(|_| photos_complete(form, received)) {
-                let share = Share { photos_complete: true, ..share.clone() };
+            let Some(share) = self.kept.share(state.station(), at) else { continue };
+            let complete = photos_complete(state, form, photos);
+            if share.photos_complete != complete {
+                let share = Share { photos_complete: complete, ..share.clone() };
                 self.put(state.station(), at, share);
             }
         }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::photos::{Photos, photos_complete};
 use crate::digest::Digest;
 use crate::form::{Code, Counts, check};
-use crate::protocol::entry::PagePhoto;
 use crate::protocol::state::{FormState, State};
 
 /// The result in force of one form of one TPS.
@@ -20,18 +20,13 @@ pub struct Share {
     pub findings: Vec<Code>,
     /// Whether it was sealed against the rules of recording.
     pub irregular: bool,
-    /// Whether every page has a photo, and each has come whole.
+    /// Whether every page has a photo that has come whole, moved photos being at the page where they belong.
     pub photos_complete: bool,
 }
 
 impl Share {
-    /// What `form` contributes; `None` before it is sealed. `received` says which photos have come whole.
-    pub(super) fn of(
-        state: &State,
-        form: &FormState,
-        irregular: bool,
-        received: &dyn Fn(&Digest) -> bool,
-    ) -> Option<Self> {
+    /// What `form` contributes; `None` before it is sealed.
+    pub(super) fn of(state: &State, form: &FormState, irregular: bool, photos: &Photos<'_>) -> Option<Self> {
         let result = form.sealed()?;
         let context = state.result_context(form.contest());
         let found = result.counts.iter().flat_map(|counts| check::findings(counts, &result.head, &context));
@@ -44,14 +39,7 @@ impl Share {
             boxes: result.counts.clone(),
             findings,
             irregular,
-            photos_complete: photos_complete(form, received),
+            photos_complete: photos_complete(state, form, photos),
         })
     }
-}
-
-/// Whether every page of the result in force has a photo that has come whole.
-pub(super) fn photos_complete(form: &FormState, received: &dyn Fn(&Digest) -> bool) -> bool {
-    let pages = form.sealed().map_or(&[][..], |result| &result.pages);
-    let here = |page: &PagePhoto| matches!(page, PagePhoto::Photo { sha256, .. } if received(sha256));
-    form.form().pages().iter().all(|wanted| pages.iter().any(|page| page.page() == *wanted && here(page)))
 }

@@ -17,6 +17,7 @@ words! {
     BUSY = "Pusat sedang sibuk. Coba lagi beberapa detik lagi.", "Central is busy. Try again in a few seconds.";
     INTERNAL = "Ada yang salah di pusat; rinciannya ada di log. Coba lagi, lalu hubungi teknisi.", "Something is wrong at central; its log says more. Try again, then call the technician.";
     NO_SUCH_PHOTO = "Tidak ada catatan TPS yang menempatkan foto ini di sana. Muat ulang halaman TPS itu.", "No entry of the TPS files this photo there. Load the page of the TPS again.";
+    NOT_RECEIVED = "Foto ini belum tiba. Tunggu sampai tiba dan lihat isinya dahulu.", "This photo has not come yet. Wait until it is here and look at it first.";
     NO_SUCH_PLACE = "Tidak ada TPS atau formulir seperti itu dalam pemilihan ini. Periksa nomor TPS.", "There is no such TPS or form in this election. Check the number of the TPS.";
     SAME_PLACE = "Foto itu memang sudah di sana. Pilih tempat lain.", "The photo is there already. Choose another place.";
     NO_SUCH_FINDING = "Temuan seperti itu tidak ada untuk catatan ini. Muat ulang daftarnya.", "There is no such finding about this entry. Load the list again.";

@@ -54,7 +54,7 @@ fn sheet(central: &Central, frame: &Frame, state: &State, form: &FormState) -> R
         kind,
         result,
         older: told,
-        pages: of_form(central, frame, state, form)?,
+        pages: of_form(central, frame, state.station(), form.contest())?,
     })
 }
 

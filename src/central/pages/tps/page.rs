@@ -9,7 +9,7 @@ use super::check::{Checking, checking};
 use super::diverged::{Fork, forks};
 use super::event::{contest_title, recipient};
 use super::form::{Sheet, sheets};
-use super::photos::{Shot, of_papers};
+use super::photos::{Shot, moved_to, of_papers};
 use crate::central::keeper::Central;
 use crate::central::pages::frame::Frame;
 use crate::central::pages::place::{Crumb, crumbs, tps_path};
@@ -33,6 +33,8 @@ struct Page {
     registered: u64,
     /// None before anything came.
     day: Option<Day>,
+    /// Photos that operators filed here although nothing came from here.
+    moved: Vec<Shot>,
 }
 
 /// A day of which something has come.
@@ -72,13 +74,15 @@ fn make(central: &Central, mut frame: Frame, station: &str) -> Result<Page, Trou
     let number = format!("{:03}", station.tps());
     let mut crumbs = crumbs(&frame, station.kelurahan(), &contest);
     crumbs.push(Crumb { name: frame.with(words::place::TPS, &[&number]), link: frame.to(&frame.path) });
+    let held = central.state(station);
     Ok(Page {
         crumbs,
         station,
         number,
         kelurahan: central.election().name(station.kelurahan()).unwrap_or_default().to_owned(),
         registered: u64::from(registered.l) + u64::from(registered.p),
-        day: central.state(station).map(|state| day(central, &frame, state)).transpose()?,
+        day: held.map(|state| day(central, &frame, state)).transpose()?,
+        moved: if held.is_none() { moved_to(central, &frame, station)? } else { Vec::new() },
         frame,
     })
 }
@@ -95,7 +99,7 @@ fn day(central: &Central, frame: &Frame, state: &State) -> Result<Day, Trouble> 
         photos: (here, named.len() as u64),
         closing: closing(frame, state, &chain),
         sheets: sheets(central, frame, state)?,
-        papers: of_papers(central, frame, state)?,
+        papers: of_papers(central, frame, station)?,
         incidents: state.incidents().iter().map(|(_, incident)| incident.text.clone()).collect(),
         copies: copies(frame, state),
         forks: forks(central, frame, station, &chain.entries)?,

@@ -1,7 +1,11 @@
-//! The photos that a TPS named: of pages of forms, and of other papers.
+//! The photos of a TPS, of pages of forms and of other papers: those that its records name, and those that operators say
+//! belong there.
+//!
+//! In scope: a moved photo at both of its places, with who said so. Not here: which photo stands where (`central::filing`).
 
 use super::chain::logged;
-use super::event::paper;
+use super::event::{contest_title, paper};
+use crate::central::filing::{FiledPhoto, Move};
 use crate::central::keeper::Central;
 use crate::central::pages::frame::Frame;
 use crate::central::pages::place::tps_path;
@@ -10,8 +14,11 @@ use crate::central::pages::words::tps;
 use crate::digest::Digest;
 use crate::form::{Lang, Page};
 use crate::photo::Code;
+use crate::protocol::annotation::{Filing, Remark};
+use crate::protocol::entry::{Answered, PaperKind};
+use crate::protocol::ids::StationId;
 use crate::protocol::receipt::{Item, What};
-use crate::protocol::state::{FormState, KeptPhoto, Shows, State};
+use crate::protocol::state::{KeptPhoto, Shows};
 use crate::protocol::wire;
 
 /// One photo.
@@ -19,16 +26,35 @@ use crate::protocol::wire;
 pub(super) struct Shot {
     /// What it shows.
     pub(super) name: String,
+    /// The TPS whose record names it.
+    pub(super) station: StationId,
     /// SHA-256 of the file.
     pub(super) sha256: Digest,
     /// Length of the file, as people say it.
     pub(super) size: String,
     /// Whether a later photo replaces it.
     pub(super) replaced: bool,
+    /// What an operator said about where it belongs.
+    pub(super) moved: Option<Moved>,
     /// What the program found about it, and why it was kept.
     pub(super) notes: Vec<(String, String)>,
     /// Where it is, when it has come whole.
     pub(super) here: Option<Here>,
+}
+
+/// An operator's word that a photo belongs to another place than the one it was filed under.
+#[derive(Debug, Clone)]
+pub(super) struct Moved {
+    /// Who said it and when.
+    pub(super) text: String,
+    /// The other end: where it belongs, or where it was filed.
+    pub(super) place: String,
+    /// The page of the TPS there.
+    pub(super) link: String,
+    /// The reason, as typed.
+    pub(super) note: String,
+    /// Place of the word in the log, from 0.
+    pub(super) logged: Option<u64>,
 }
 
 /// Where a photo that has come whole can be had.
@@ -50,37 +76,63 @@ pub(super) struct Here {
 pub(super) fn of_form(
     central: &Central,
     frame: &Frame,
-    state: &State,
-    form: &FormState,
+    station: StationId,
+    contest: &str,
 ) -> Result<Vec<(Page, Vec<Shot>)>, Trouble> {
     let mut pages = Vec::new();
     for page in Page::ALL {
-        let of_page = |kept: &&KeptPhoto| matches!(&kept.shows, Shows::Page { contest, page: at } if contest == form.contest() && *at == page);
-        let mut kept: Vec<&KeptPhoto> = state.photos().iter().filter(of_page).collect();
-        kept.reverse();
-        kept.sort_by_key(|kept| kept.replaced);
-        let name = frame.with(tps::PAGE, &[&page]);
-        let shots = kept.into_iter().map(|kept| shot(central, frame, state, kept, &name));
-        pages.push((page, shots.collect::<Result<Vec<_>, _>>()?));
+        let filing = Filing { station, shows: Shows::Page { contest: contest.to_owned(), page } };
+        pages.push((page, at(central, frame, &filing, &frame.with(tps::PAGE, &[&page]))?));
     }
     Ok(pages)
 }
 
 /// The photos of the other papers.
-pub(super) fn of_papers(central: &Central, frame: &Frame, state: &State) -> Result<Vec<Shot>, Trouble> {
-    let papers = state.photos().iter().filter_map(|kept| match kept.shows {
-        Shows::Paper(kind) => Some((kept, frame.w(paper(kind)))),
-        Shows::Page { .. } => None,
-    });
-    papers.map(|(kept, name)| shot(central, frame, state, kept, name)).collect()
+pub(super) fn of_papers(central: &Central, frame: &Frame, station: StationId) -> Result<Vec<Shot>, Trouble> {
+    let mut papers = Vec::new();
+    for kind in PaperKind::ALL {
+        let filing = Filing { station, shows: Shows::Paper(kind) };
+        papers.extend(at(central, frame, &filing, frame.w(paper(kind)))?);
+    }
+    Ok(papers)
 }
 
-fn shot(central: &Central, frame: &Frame, state: &State, kept: &KeptPhoto, name: &str) -> Result<Shot, Trouble> {
-    let (station, sha256) = (state.station(), kept.image.sha256);
-    let here = central.holds_photo(station, &sha256).is_ok();
-    let item = Item { station, what: What::Photo(kept.image.bytes), digest: sha256 };
-    let at = format!("{}/photos/{sha256}", tps_path(station));
-    let note = |answered: &crate::protocol::entry::Answered| {
+/// The photos that operators filed at a TPS, each with the name of its place: all there is of one that never reported.
+pub(super) fn moved_to(central: &Central, frame: &Frame, station: StationId) -> Result<Vec<Shot>, Trouble> {
+    let places = central.moved_to(station);
+    places.iter().try_fold(Vec::new(), |mut shots, filing| {
+        shots.extend(at(central, frame, filing, &shown(frame, &filing.shows))?);
+        Ok(shots)
+    })
+}
+
+/// The photos at one place. A moved one stands at both places, at the old one behind those in force.
+fn at(central: &Central, frame: &Frame, filing: &Filing, name: &str) -> Result<Vec<Shot>, Trouble> {
+    let mut photos = central.photos_at(filing);
+    photos.reverse();
+    photos.sort_by_key(|photo| match photo.moved {
+        _ if photo.replaced => 3,
+        Some(Move::Away(_)) => 2,
+        Some(Move::Here(_)) => 1,
+        None => 0,
+    });
+    let mut shots = Vec::new();
+    for photo in &photos {
+        if let Some(kept) = central.kept(photo, filing) {
+            shots.push(shot(central, frame, (photo, kept), name)?);
+        }
+    }
+    Ok(shots)
+}
+
+fn shot(
+    central: &Central,
+    frame: &Frame,
+    (photo, kept): (&FiledPhoto, &KeptPhoto),
+    name: &str,
+) -> Result<Shot, Trouble> {
+    let FiledPhoto { station, sha256, .. } = *photo;
+    let note = |answered: &Answered| {
         let code = answered.code.to_string();
         let title = Code::from_id(&code).map(|code| code.entry().title);
         let title = title.map_or(code, |title| match frame.lang {
@@ -91,20 +143,50 @@ fn shot(central: &Central, frame: &Frame, state: &State, kept: &KeptPhoto, name:
     };
     Ok(Shot {
         name: name.to_owned(),
+        station,
         sha256,
         size: frame.with(tps::KILOBYTES, &[&frame.count(kept.image.bytes.div_ceil(1000))]),
-        replaced: kept.replaced,
+        replaced: photo.replaced,
+        moved: photo.moved.as_ref().and_then(|moved| told(central, frame, moved)),
         notes: kept.image.findings.iter().map(note).collect(),
-        here: if here {
-            Some(Here {
-                preview: format!("{at}/preview"),
-                full: format!("{at}/full"),
-                original: wire::photo_path(station, &sha256),
-                receipt: format!("{at}/receipt"),
-                logged: logged(central, frame, &item)?,
-            })
-        } else {
-            None
-        },
+        here: if photo.received { Some(here(central, frame, station, kept)?) } else { None },
     })
+}
+
+fn here(central: &Central, frame: &Frame, station: StationId, kept: &KeptPhoto) -> Result<Here, Trouble> {
+    let sha256 = kept.image.sha256;
+    let item = Item { station, what: What::Photo(kept.image.bytes), digest: sha256 };
+    let at = format!("{}/photos/{sha256}", tps_path(station));
+    Ok(Here {
+        preview: format!("{at}/preview"),
+        full: format!("{at}/full"),
+        original: wire::photo_path(station, &sha256),
+        receipt: format!("{at}/receipt"),
+        logged: logged(central, frame, &item)?,
+    })
+}
+
+/// What an operator said, at the end of the move that is looked at.
+fn told(central: &Central, frame: &Frame, moved: &Move) -> Option<Moved> {
+    let (said, text, here) = match moved {
+        Move::Away(said) => (said, tps::MOVED_AWAY, false),
+        Move::Here(said) => (said, tps::MOVED_HERE, true),
+    };
+    let Remark::Moved(remark) = said.remark() else { return None };
+    let other = if here { &remark.from } else { &remark.to };
+    Some(Moved {
+        text: frame.with(text, &[said.by(), &frame.moment(said.at())]),
+        place: frame.with(tps::PLACE, &[&other.station, &shown(frame, &other.shows)]),
+        link: frame.to(&tps_path(other.station)),
+        note: remark.note.clone(),
+        logged: central.annotation_place(&said.digest()),
+    })
+}
+
+/// What a photo shows, in words.
+fn shown(frame: &Frame, shows: &Shows) -> String {
+    match shows {
+        Shows::Page { contest, page } => frame.with(tps::PAGE_OF, &[&contest_title(frame, contest), page]),
+        Shows::Paper(kind) => frame.w(paper(*kind)).to_owned(),
+    }
 }

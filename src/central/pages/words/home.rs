@@ -5,7 +5,7 @@ words! {
     WHAT = "Di setiap TPS dua petugas membaca sendiri-sendiri angka pada lembar C.HASIL, lalu menyegel hasilnya bersama. Di sini terlihat apa yang telah diterima pusat, dijumlahkan seperti tertulis, dengan foto lembarnya — dan cara memeriksanya tanpa mempercayai siapa pun.", "At every polling station two officers read the figures on the C.HASIL sheets, each alone, and then seal the result together. Here is what central has received, added up as written, with photos of the sheets — and how to check it without trusting anybody.";
     VOTING_DAY = "Hari pemungutan suara: {}", "Polling day: {}";
     NOT_STARTED = "Belum ada TPS yang melapor", "No polling station has reported yet";
-    NOT_STARTED_HELP = "Log pusat ini masih kosong. Halaman ini terisi sejak TPS pertama menyegel hasilnya; muat ulang untuk melihatnya.", "The log of this central is empty. This page fills from the moment at which the first polling station seals a result; load it again to see.";
+    NOT_STARTED_HELP = "Pusat belum menerima catatan apa pun dari TPS. Halaman ini terisi sejak TPS pertama menyegel hasilnya; muat ulang untuk melihatnya.", "Central has received no record of a polling station. This page fills from the moment at which the first polling station seals a result; load it again to see.";
     NO_RESULTS = "TPS sudah mengirim catatan, tetapi belum ada hasil yang disegel.", "Polling stations have sent records, and no result is sealed yet.";
     PROGRESS = "Kemajuan", "Progress";
     OF_TPS = "dari {} TPS", "of {} polling stations";
@@ -38,5 +38,12 @@ words! {
     CHECKPOINT = "Kepala log bertanda tangan", "Signed head of the log";
     ELECTION_FILE = "Berkas pemilihan bertanda tangan", "Signed election file";
     JSON = "Rekapitulasi sebagai JSON", "Recapitulation as JSON";
+    ZERO = "Keadaan nol", "Zero state";
+    ZERO_HELP = "Sebelum pemungutan suara operator dapat mencatat bahwa pusat belum menerima apa pun. Pernyataan itu isi pertama log (nomor 0), sehingga tidak mungkin dibuat kemudian.", "Before the day an operator can record that central has received nothing. That statement is the first record of the log (number 0), so it cannot have been made later.";
+    ZERO_DONE = "Dicatat {} oleh operator {}: log kosong, {} TPS ikut serta.", "Recorded {} by operator {}: the log was empty, {} polling stations take part.";
+    ZERO_NOT = "Tidak dicatat.", "It was not recorded.";
+    ZERO_NOT_YET = "Belum dicatat.", "It is not recorded yet.";
+    ZERO_DIGEST = "Sidik pernyataan", "Digest of the statement";
+    ZERO_LOGGED = "Nomor di log", "Number in the log";
     DIVERGED = "Catatan bercabang yang disimpan berdampingan dan harus dilihat orang: {}. Lihat TPS yang bersangkutan.", "Diverged records that are kept beside each other and that a person has to look at: {}. See the polling station concerned.";
 }

@@ -38,6 +38,14 @@ words! {
     OLDER_HELP = "Hasil sebelumnya tetap dapat dibaca.", "Earlier results stay readable.";
     PAGES = "Foto lembar", "Photos of the sheets";
     PAGE = "Halaman {}", "Page {}";
+    PAGE_OF = "{}, halaman {}", "{}, page {}";
+    PLACE = "TPS {}, {}", "TPS {}, {}";
+    MOVED = "dipindahkan", "moved";
+    MOVED_AWAY = "Menurut operator pusat {} ({}) foto ini milik tempat lain:", "Operator {} of central says ({}) that this photo belongs to another place:";
+    MOVED_HERE = "Menurut operator pusat {} ({}) foto ini milik halaman ini. Foto dikirim sebagai:", "Operator {} of central says ({}) that this photo belongs here. It was delivered as:";
+    MOVED_WHY = "Alasan:", "Reason:";
+    MOVED_LOGGED = "Log {}", "Log {}";
+    MOVED_HERE_TITLE = "Foto yang menurut operator milik TPS ini", "Photos that operators say belong to this polling station";
     NO_PHOTO = "belum ada foto", "no photo yet";
     NO_PHOTO_BECAUSE = "Tanpa foto, karena: {}", "No photo, because: {}";
     ON_THE_WAY = "foto masih dalam perjalanan", "the photo is still on its way";
