@@ -24,7 +24,10 @@ const ARROWS: [(&str, &[&str]); 18] = [
     ("web", &["recorder", "form", "protocol", "photo", "store", "sync", "qr", "session", "html", "digest", "clock"]),
     (
         "rehearsal",
-        &["form", "protocol", "photo", "paper", "store", "recorder", "sync", "central", "audit", "clock", "digest"],
+        &[
+            "form", "protocol", "photo", "paper", "store", "recorder", "sync", "central", "audit", "html", "clock",
+            "digest",
+        ],
     ),
     (
         "cli",
@@ -53,7 +56,7 @@ const HOMES: [(&str, &[&str]); 15] = [
     ("rusqlite", &["store", "central"]),
     ("reqwest", &["sync"]),
     ("axum", &["central", "web", "session"]),
-    ("askama", &["web", "central"]),
+    ("askama", &["web", "central", "rehearsal"]),
     ("clap", &["cli"]),
     ("image", &["photo", "paper"]),
     ("ed25519_dalek", &["protocol"]),

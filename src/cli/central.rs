@@ -46,6 +46,9 @@ enum Verb {
     Codes(Codes),
     /// Serve until stopped
     Serve(Serve),
+    /// Drive a central from outside with simulated stations, and report how it did
+    #[cfg(feature = "rehearsal")]
+    Rehearse(super::rehearse::Arguments),
 }
 
 /// Whose codes.
@@ -86,6 +89,8 @@ pub(super) fn run(screen: Screen, arguments: &Arguments) -> Outcome {
         Verb::Init { election, origin } => init(screen, &home, election, origin),
         Verb::Codes(verb) => codes(screen, &home, verb),
         Verb::Serve(verb) => serve(screen, &home, verb),
+        #[cfg(feature = "rehearsal")]
+        Verb::Rehearse(verb) => super::rehearse::run(screen, verb),
     }
 }
 

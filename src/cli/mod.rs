@@ -20,6 +20,8 @@ mod key;
 mod parcel;
 #[cfg(feature = "station")]
 mod qr;
+#[cfg(feature = "rehearsal")]
+mod rehearse;
 mod screen;
 #[cfg(feature = "station")]
 mod station;

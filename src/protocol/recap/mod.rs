@@ -11,11 +11,13 @@ mod fold;
 mod keep;
 mod make;
 mod page;
+mod published;
 mod share;
 mod tally;
 
 pub use fold::Recap;
 pub use keep::{Keep, Maps};
 pub use page::{AsOf, Below, BelowContest, ContestPage, FormPage, Pair, RegionPage, Reported, TpsPage, Turnout};
+pub use published::{PublishedPage, PublishedSums};
 pub use share::Share;
 pub use tally::{Tally, Totals};
