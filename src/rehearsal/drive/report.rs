@@ -66,7 +66,7 @@ pub(super) fn write(
     (slices, tries): (&[Slice], &[Try]),
     told: &Told<'_>,
 ) -> Result<PathBuf, DemoError> {
-    let at = clock::now().local_hhmm(told.election.plan().utc_offset);
+    let at = clock::now().to_string();
     let page = Page {
         tokens: TOKENS,
         style: STYLE,
