@@ -149,31 +149,7 @@ fn tell(screen: Screen, outcome: &Rehearsed) {
     if numbers.stopped {
         screen.say("Dihentikan sebelum selesai.", "Stopped before the end.");
     }
-    let items = numbers.entries + numbers.photos;
-    let received = numbers.entries_received + numbers.photos_received;
-    let mark = |holds: bool| if holds { "✓" } else { "✗" };
-    for (holds, id, en, value) in [
-        (numbers.all_received(), "diterima", "received", format!("{received} / {items}")),
-        (
-            numbers.all_receipts_hold(),
-            "tanda terima yang sah",
-            "receipts that hold",
-            format!("{} / {items}", numbers.receipts_verified),
-        ),
-        (
-            numbers.log_holds_all(),
-            "log pusat",
-            "central's log",
-            format!(
-                "{} → {}",
-                numbers.log.before,
-                numbers.log.after.map_or_else(|| "?".to_owned(), |size| size.to_string())
-            ),
-        ),
-        (numbers.recap_equal(), "rekapitulasi sama dengan lembar", "recapitulation equals the sheets", recap(numbers)),
-    ] {
-        screen.line(format!("{} {}: {value}", mark(holds), screen.word(id, en)));
-    }
+    verdict(screen, numbers);
     let (entry, photo) = (numbers.entry_receipt, numbers.photo_receipt);
     screen.line(format!(
         "  {}: p50 {:.1} ms, p99 {:.1} ms · {}: p50 {:.1} ms, p99 {:.1} ms · {} · {:.1} s",
@@ -196,9 +172,27 @@ fn tell(screen: Screen, outcome: &Rehearsed) {
     }
 }
 
+/// The four things that have to be so, each with its numbers.
+fn verdict(screen: Screen, numbers: &Numbers) {
+    let items = numbers.entries + numbers.photos;
+    let received = numbers.entries_received + numbers.photos_received;
+    let size = numbers.log.after.map_or_else(|| "?".to_owned(), |size| size.to_string());
+    let (sent, kept) = (format!("{received} / {items}"), format!("{} / {items}", numbers.receipts_verified));
+    let line = |holds: bool, name: &str, value: &str| {
+        screen.line(format!("{} {name}: {value}", if holds { "✓" } else { "✗" }));
+    };
+    line(numbers.all_received(), screen.word("diterima", "received"), &sent);
+    line(numbers.all_receipts_hold(), screen.word("tanda terima yang sah", "receipts that hold"), &kept);
+    let grown = format!("{} → {size}", numbers.log.before);
+    line(numbers.log_holds_all(), screen.word("log pusat", "central's log"), &grown);
+    let sums = screen.word("rekapitulasi sama dengan lembar", "recapitulation equals the sheets");
+    line(numbers.recap_equal(), sums, &recap(numbers));
+}
+
+/// How many of the published sums are those of the sheets.
 fn recap(numbers: &Numbers) -> String {
     numbers.recap.as_ref().map_or_else(
         || "?".to_owned(),
-        |recap| format!("{} = {} ", recap.sums - recap.differences.len() as u64, recap.sums).trim_end().to_owned(),
+        |recap| format!("{} / {}", recap.sums - recap.differences.len() as u64, recap.sums),
     )
 }

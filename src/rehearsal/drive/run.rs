@@ -10,8 +10,8 @@ use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 
 use super::codes::Codes;
-use super::deliver::{Ready, ahead, deliver};
-use super::meter::Book;
+use super::deliver::{Delivered, Ready, ahead, deliver};
+use super::meter::{Book, Try};
 use super::numbers::{Log, Numbers, Spread};
 use super::profile::{Profile, shuffled};
 use super::report;
@@ -93,38 +93,18 @@ pub fn rehearse(drive: &Drive, seen: &Sender<Seen>, stop: &CancellationToken) ->
         return Err(DemoError::OtherElection);
     }
     let began = Instant::now();
-    // Drawing and photographing needs a processor and some memory; more at the same time would only need more memory.
-    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let ready = side_by_side(processors.min(drive.at_once), stations, |id| {
-        if stop.is_cancelled() {
-            return Ok(None);
-        }
-        let ready = ahead(&shared, id)?;
-        // Nobody has to watch.
-        let _ = seen.send(Seen::Ready(id));
-        Ok(Some(ready))
-    })?;
+    let ready = record_all(drive, &shared, stations, (seen, stop))?;
     let ahead_seconds = began.elapsed().as_secs_f64();
     let before = runtime.block_on(published(&uplink, &ready))?;
     let log = runtime.block_on(uplink.health()).map_err(DemoError::Asked)?.log_size;
-    let arrivals = drive.profile.arrivals(u32::try_from(ready.len()).unwrap_or(u32::MAX), drive.span);
-    let queue: Vec<_> = shuffled(ready.iter().collect(), drive.seed).into_iter().zip(arrivals).collect();
-    let planned: Vec<(Duration, u64)> = queue.iter().map(|(ready, due)| (*due, ready.items.len() as u64)).collect();
-    let book = Book::begin(shared.central.clone());
-    let due: Vec<_> = queue.iter().map(|(ready, due)| (ready.id, *due)).collect();
-    let deliveries = side_by_side(drive.at_once, due, |due| {
-        let delivered = deliver(&shared, due, &book, stop)?;
-        let _ = seen.send(Seen::Delivered(due.0));
-        Ok(delivered)
-    })?;
-    let tries = book.tries();
+    let evening = deliver_all(drive, &shared, &ready, (seen, stop))?;
     let after = runtime.block_on(async { (published(&uplink, &ready).await, uplink.health().await) });
     let mut numbers = blank(drive, &ready, stop.is_cancelled(), ahead_seconds);
     numbers.log = Log { before: log, after: after.1.ok().map(|health| health.log_size) };
     numbers.recap = after.0.ok().map(|after| compare(&shared.election, &ready, (&before, &after)));
-    numbers.deliveries(&deliveries);
-    numbers.tries(&tries);
-    let slices = slices(&planned, &tries);
+    numbers.deliveries(&evening.deliveries);
+    numbers.tries(&evening.tries);
+    let slices = slices(&evening.planned, &evening.tries);
     numbers.backlog_max = slices.iter().map(super::series::Slice::backlog).max().unwrap_or_default();
     let central = server.as_ref().map(|_| drive.folder.join("central"));
     let told = report::Told {
@@ -133,12 +113,64 @@ pub fn rehearse(drive: &Drive, seen: &Sender<Seen>, stop: &CancellationToken) ->
         url: &shared.way.url,
         own: central.as_deref(),
     };
-    let report = report::write(&drive.folder, &numbers, (&slices, &tries), &told)?;
+    let report = report::write(&drive.folder, &numbers, (&slices, &evening.tries), &told)?;
     let commands = report::commands(&drive.folder, &told);
     if let Some(server) = server {
         runtime.block_on(server.shutdown());
     }
     Ok(Rehearsed { numbers, report, commands })
+}
+
+/// Who watches, and who may stop it.
+type Company<'a> = (&'a Sender<Seen>, &'a CancellationToken);
+
+/// Records the days of all stations; fewer of them when stopped.
+fn record_all(
+    drive: &Drive,
+    shared: &Shared,
+    stations: Vec<StationId>,
+    (seen, stop): Company<'_>,
+) -> Result<Vec<Ready>, DemoError> {
+    // Drawing and photographing needs a processor and some memory; more at the same time would only need more memory.
+    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    side_by_side(processors.min(drive.at_once), stations, |id| {
+        if stop.is_cancelled() {
+            return Ok(None);
+        }
+        let ready = ahead(shared, id)?;
+        // Nobody has to watch.
+        let _ = seen.send(Seen::Ready(id));
+        Ok(Some(ready))
+    })
+}
+
+/// What was planned and what came of it.
+struct Evening {
+    /// Each station's time, and how many items it has.
+    planned: Vec<(Duration, u64)>,
+    deliveries: Vec<Delivered>,
+    tries: Vec<Try>,
+}
+
+/// Lets every station deliver when its time has come.
+fn deliver_all(
+    drive: &Drive,
+    shared: &Shared,
+    ready: &[Ready],
+    (seen, stop): Company<'_>,
+) -> Result<Evening, DemoError> {
+    let arrivals = drive.profile.arrivals(u32::try_from(ready.len()).unwrap_or(u32::MAX), drive.span);
+    let queue: Vec<_> = shuffled(ready.iter().collect(), drive.seed).into_iter().zip(arrivals).collect();
+    let planned = queue.iter().map(|(ready, due)| (*due, ready.items.len() as u64)).collect();
+    let book = Book::begin(shared.central.clone());
+    let due: Vec<_> = queue.iter().map(|(ready, due)| (ready.id, *due)).collect();
+    let deliveries = side_by_side(drive.at_once, due, |due| {
+        let delivered = deliver(shared, due, &book, stop)?;
+        // Nobody has to watch.
+        let _ = seen.send(Seen::Delivered(due.0));
+        Ok(delivered)
+    })?;
+    Ok(Evening { planned, deliveries, tries: book.tries() })
 }
 
 /// The central to drive, and the stations that can.
