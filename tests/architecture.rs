@@ -25,7 +25,10 @@ const ARROWS: [(&str, &[&str]); 19] = [
     ("witness", &["protocol", "store", "sync", "digest", "clock"]),
     (
         "rehearsal",
-        &["form", "protocol", "photo", "paper", "store", "recorder", "sync", "central", "audit", "clock", "digest"],
+        &[
+            "form", "protocol", "photo", "paper", "store", "recorder", "sync", "central", "audit", "html", "clock",
+            "digest",
+        ],
     ),
     (
         "cli",
@@ -55,7 +58,7 @@ const HOMES: [(&str, &[&str]); 18] = [
     ("rusqlite", &["store", "central"]),
     ("reqwest", &["sync"]),
     ("axum", &["central", "web", "session"]),
-    ("askama", &["web", "central"]),
+    ("askama", &["web", "central", "rehearsal"]),
     ("clap", &["cli"]),
     ("image", &["photo", "paper"]),
     ("ed25519_dalek", &["protocol"]),

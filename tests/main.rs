@@ -36,6 +36,7 @@ mod polling_day;
 mod qr;
 mod recorder;
 mod recorder_people;
+mod rehearse;
 mod store;
 mod store_kill;
 mod store_outbox;

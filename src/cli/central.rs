@@ -55,6 +55,9 @@ enum Verb {
     /// Cosign the logs of other centrals, as long as each continues what it showed before
     #[cfg(feature = "witness")]
     Witness(super::witness::Arguments),
+    /// Drive a central from outside with simulated stations, and report how it did
+    #[cfg(feature = "rehearsal")]
+    Rehearse(super::rehearse::Arguments),
 }
 
 /// Whose codes.
@@ -109,6 +112,8 @@ pub(super) fn run(screen: Screen, arguments: &Arguments) -> Outcome {
         Verb::Serve(verb) => serve(screen, &home, verb),
         #[cfg(feature = "witness")]
         Verb::Witness(verb) => super::witness::run(screen, verb),
+        #[cfg(feature = "rehearsal")]
+        Verb::Rehearse(verb) => super::rehearse::run(screen, verb),
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) struct Arguments {
 
 /// Runs the verb: exit code 0 when everything was received once and the bundle is sound.
 pub(super) fn run(screen: Screen, arguments: &Arguments) -> Ended {
-    let folder = folder(arguments)?;
+    let folder = files::new_folder(arguments.dir.as_deref(), "plano-demo")?;
     let faults = arguments.faults.as_deref().map(files::read).transpose()?;
     let scale = match (arguments.all, arguments.stations) {
         (true, _) => Scale::City,
@@ -67,17 +67,6 @@ pub(super) fn run(screen: Screen, arguments: &Arguments) -> Ended {
     tell(screen, &demo, &outcome);
     screen.line(format!("{}: {}", screen.word("lama", "time"), HumanDuration(began.elapsed())));
     Ok(ExitCode::from(if outcome.sound() { 0 } else { FINDINGS }))
-}
-
-fn folder(arguments: &Arguments) -> Result<PathBuf, Failure> {
-    let Some(given) = &arguments.dir else {
-        let name = format!("plano-demo-{}", crate::clock::now().millis());
-        return Ok(std::env::temp_dir().join(name));
-    };
-    if given.exists() {
-        return Err(Failure::new(given.display().to_string()).hint("choose a folder that does not exist yet"));
-    }
-    Ok(given.clone())
 }
 
 /// Runs the day on its own thread and moves a bar with every station that ends.

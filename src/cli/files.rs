@@ -3,6 +3,8 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
+#[cfg(feature = "rehearsal")]
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use super::failure::Failure;
@@ -11,6 +13,18 @@ use crate::protocol::key::KeyError;
 /// The bytes of a file.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|error| Failure::caused(path.display().to_string(), &error))
+}
+
+/// A folder that is given and must not exist, or a new name below the temporary folder; nothing is made.
+#[cfg(feature = "rehearsal")]
+pub(super) fn new_folder(given: Option<&Path>, name: &str) -> Result<PathBuf, Failure> {
+    match given {
+        None => Ok(std::env::temp_dir().join(format!("{name}-{}", crate::clock::now().millis()))),
+        Some(given) if given.exists() => {
+            Err(Failure::new(given.display().to_string()).hint("choose a folder that does not exist yet"))
+        }
+        Some(given) => Ok(given.to_owned()),
+    }
 }
 
 /// Writes a file that does not exist yet; durable when this returns.

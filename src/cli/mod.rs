@@ -26,6 +26,8 @@ mod operator;
 mod parcel;
 #[cfg(feature = "station")]
 mod qr;
+#[cfg(feature = "rehearsal")]
+mod rehearse;
 mod screen;
 #[cfg(feature = "station")]
 mod station;

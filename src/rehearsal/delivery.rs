@@ -15,7 +15,7 @@ use crate::paper::Studio;
 use crate::protocol::election::Election;
 use crate::protocol::ids::StationId;
 use crate::protocol::key::PublicKey;
-use crate::recorder::{Both, Closing, Officer, Pin, Place, Setup, Station};
+use crate::recorder::{Both, Closing, Officer, Pin, Place, Setup, Station, Undelivered};
 use crate::store::{Delivery, Ledger};
 use crate::sync::http::{Config, EnrolError, HttpUplink, Limits};
 use crate::sync::{Equipment, Events, Tally, Until, WallClock, Worker};
@@ -28,7 +28,8 @@ const ENROL_TRIES: u32 = 20;
 pub(super) struct Shared {
     pub(super) election: Election,
     pub(super) central: PublicKey,
-    pub(super) url: String,
+    /// The way to central, as every station sets up its own client.
+    pub(super) way: Config,
     pub(super) root: PathBuf,
     pub(super) codes: BTreeMap<StationId, [String; 2]>,
     pub(super) studios: BTreeMap<String, Studio>,
@@ -45,27 +46,14 @@ pub(super) struct StationDay {
 
 /// The whole day of one station, from setting it up to the receipt of its last entry.
 pub(super) fn live(shared: &Shared, id: StationId) -> Result<StationDay, DemoError> {
-    // Each station has its own client and its own patience, as each has its own laptop.
-    let runtime = Builder::new_current_thread().enable_all().build().map_err(DemoError::Runtime)?;
-    let uplink = || HttpUplink::new(&Config { limits: impatient(), ..Config::new(&shared.url) });
+    let runtime = runtime()?;
     let sync = |source| DemoError::Sync { station: id, source: Box::new(source) };
-    let place = Place::new(shared.root.join(id.to_string()));
-    let setup = Setup {
-        station: id,
-        election: shared.election.clone(),
-        central: shared.central.clone(),
-        url: shared.url.clone(),
-    };
-    let mut station = Station::init(place, &setup, clock::now()).map_err(DemoError::recorder(id))?;
-    let people = enrol(&mut station, shared, &runtime, &uplink().map_err(sync)?)?;
-    let seed = shared.seed ^ id.digits().parse::<u64>().unwrap_or_default();
-    let cast = Cast { story: Story::of(seed), seed, studios: &shared.studios };
-    let told = walk(&mut station, &people, &cast)?;
+    let (mut station, people, told) = record(shared, id, &runtime)?;
     let mut worker = Worker::new(
         Equipment {
             ledger: Ledger::open(station.ledger().path())?,
             photos: station.photos().clone(),
-            uplink: uplink().map_err(sync)?,
+            uplink: HttpUplink::new(&shared.way).map_err(sync)?,
             pace: WallClock,
             events: Events::default(),
         },
@@ -73,14 +61,48 @@ pub(super) fn live(shared: &Shared, id: StationId) -> Result<StationDay, DemoErr
     );
     let cancel = CancellationToken::new();
     runtime.block_on(worker.run(Until::Settled, &cancel)).map_err(sync)?;
-    close(&mut station, &people)?;
+    close(&mut station, &people, Undelivered::Refuse)?;
     runtime.block_on(worker.run(Until::Settled, &cancel)).map_err(sync)?;
     let delivery = station.ledger().delivery()?;
     Ok(StationDay { told, delivery, tally: worker.tally().clone() })
 }
 
+/// Each station has its own client and its own patience, as each has its own laptop.
+pub(super) fn runtime() -> Result<Runtime, DemoError> {
+    Builder::new_current_thread().enable_all().build().map_err(DemoError::Runtime)
+}
+
+/// Sets a station up, enrols its officers with central and records their whole day; nothing is sent and nothing closed.
+pub(super) fn record(
+    shared: &Shared,
+    id: StationId,
+    runtime: &Runtime,
+) -> Result<(Station, [Officer; 2], Told), DemoError> {
+    let uplink = HttpUplink::new(&shared.way);
+    let uplink = uplink.map_err(|source| DemoError::Sync { station: id, source: Box::new(source) })?;
+    let setup = Setup {
+        station: id,
+        election: shared.election.clone(),
+        central: shared.central.clone(),
+        url: shared.way.url.clone(),
+    };
+    let mut station = Station::init(shared.place(id), &setup, clock::now()).map_err(DemoError::recorder(id))?;
+    let people = enrol(&mut station, shared, runtime, &uplink)?;
+    let seed = shared.seed ^ id.digits().parse::<u64>().unwrap_or_default();
+    let cast = Cast { story: Story::of(seed), seed, studios: &shared.studios };
+    let told = walk(&mut station, &people, &cast)?;
+    Ok((station, people, told))
+}
+
+impl Shared {
+    /// The folder of a station.
+    pub(super) fn place(&self, id: StationId) -> Place {
+        Place::new(self.root.join(id.to_string()))
+    }
+}
+
 /// A demo does not wait as long for a silent central as a village does.
-fn impatient() -> Limits {
+pub(super) fn impatient() -> Limits {
     let seconds = Duration::from_secs;
     Limits { answer: seconds(2), idle: seconds(5), ..Limits::default() }
 }
@@ -120,8 +142,10 @@ async fn persistently(uplink: &HttpUplink, wish: &[u8]) -> Result<Vec<u8>, Enrol
     }
 }
 
-fn close(station: &mut Station, people: &[Officer; 2]) -> Result<(), DemoError> {
+/// Both officers close the day.
+pub(super) fn close(station: &mut Station, people: &[Officer; 2], undelivered: Undelivered) -> Result<(), DemoError> {
     let recorder = DemoError::recorder(station.id());
     let both = Both::new(&people[0], &people[1]).map_err(&recorder)?;
-    station.close(both, &Closing::default(), clock::now()).map_err(&recorder).map(drop)
+    let closing = Closing { undelivered, ..Closing::default() };
+    station.close(both, &closing, clock::now()).map_err(&recorder).map(drop)
 }

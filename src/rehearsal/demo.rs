@@ -11,7 +11,7 @@ use tokio::runtime::Runtime;
 
 use super::DemoError;
 use super::city;
-use super::delivery::{Shared, StationDay, live};
+use super::delivery::{Shared, StationDay, impatient, live};
 use super::figures::figures;
 use super::officers::Told;
 use crate::audit::{self, Exported, Maker, Report, Scope, Trust};
@@ -24,6 +24,7 @@ use crate::paper::{Place, Sheet, Studio};
 use crate::protocol::election::Election;
 use crate::protocol::ids::StationId;
 use crate::protocol::key::PrivateKey;
+use crate::sync::http::Config as Way;
 
 /// The fault script of a demo that names none.
 const NIGHT: &str = include_str!("../../fixtures/faults/polling-night.toml");
@@ -91,7 +92,7 @@ pub fn run(demo: &Demo, done: &Sender<StationId>) -> Result<Outcome, DemoError> 
     let authority = PrivateKey::from_seed("kpu.example/demo", &rand::random())?;
     let election = city::election(&authority)?;
     let stations = taking_part(&election, demo.scale);
-    let home = set_up(demo, &election)?;
+    let home = set_up(&demo.folder, &election)?;
     let runtime = Runtime::new().map_err(DemoError::Runtime)?;
     let faults = Faults::new(Script::parse(demo.faults.as_deref().unwrap_or(NIGHT))?);
     let config = Config::plain(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
@@ -99,7 +100,7 @@ pub fn run(demo: &Demo, done: &Sender<StationId>) -> Result<Outcome, DemoError> 
     let server = runtime.block_on(async { Server::start(&config, central, Some(&faults)) })?;
     let shared = Shared {
         central: home.public_key()?,
-        url: format!("http://{}", server.addr()),
+        way: Way { limits: impatient(), ..Way::new(format!("http://{}", server.addr())) },
         root: demo.folder.join("stations"),
         codes: codes(&home, &election, &stations)?,
         studios: studios(&election, demo.long_side)?,
@@ -112,7 +113,7 @@ pub fn run(demo: &Demo, done: &Sender<StationId>) -> Result<Outcome, DemoError> 
     finish(demo, &shared, &central, &authority, (days, faults.tally()))
 }
 
-fn taking_part(election: &Election, scale: Scale) -> Vec<StationId> {
+pub(super) fn taking_part(election: &Election, scale: Scale) -> Vec<StationId> {
     let all = election.plan().stations.iter().map(|station| station.id);
     match scale {
         Scale::City => all.collect(),
@@ -124,16 +125,24 @@ fn taking_part(election: &Election, scale: Scale) -> Vec<StationId> {
     }
 }
 
-fn set_up(demo: &Demo, election: &Election) -> Result<Home, DemoError> {
-    for folder in [demo.folder.clone(), demo.folder.join("stations")] {
+/// Makes the folder of a rehearsal and that of its stations.
+pub(super) fn make_folder(folder: &Path) -> Result<(), DemoError> {
+    for folder in [folder.to_owned(), folder.join("stations")] {
         std::fs::create_dir_all(&folder).map_err(|source| DemoError::Folder { path: folder, source })?;
     }
-    let home = Home::at(demo.folder.join("central"));
+    Ok(())
+}
+
+/// Makes the folder with a central in it.
+pub(super) fn set_up(folder: &Path, election: &Election) -> Result<Home, DemoError> {
+    make_folder(folder)?;
+    let home = Home::at(folder.join("central"));
     home.init("central.example/demo", election, &rand::random())?;
     Ok(home)
 }
 
-fn codes(
+/// A code for each officer of these stations.
+pub(super) fn codes(
     home: &Home,
     election: &Election,
     stations: &[StationId],
@@ -149,7 +158,7 @@ fn codes(
 }
 
 /// Printed sheets for every contest; the figures on the sample do not matter.
-fn studios(election: &Election, long_side: u32) -> Result<BTreeMap<String, Studio>, DemoError> {
+pub(super) fn studios(election: &Election, long_side: u32) -> Result<BTreeMap<String, Studio>, DemoError> {
     let mut studios = BTreeMap::new();
     for (contest, form) in election.plan().contests.iter().zip(election.forms()) {
         let sample = figures(form, Registered { l: 270, p: 277 }, 0);

@@ -13,8 +13,8 @@ use crate::protocol::ids::StationId;
 use crate::protocol::key::KeyError;
 use crate::recorder::{RecorderError, WeakPin};
 use crate::store::StoreError;
-use crate::sync::SyncError;
 use crate::sync::http::EnrolError;
+use crate::sync::{Later, SyncError};
 
 /// What stopped a rehearsal.
 #[derive(Debug, thiserror::Error)]
@@ -100,6 +100,34 @@ pub enum DemoError {
     /// The bundle cannot be opened.
     #[error("verifying the audit bundle")]
     Verify(#[from] FolderError),
+    /// The file of enrolment codes.
+    #[error("reading the file of enrolment codes; make it with `plano central codes`")]
+    Codes(#[source] csv::Error),
+    /// Fewer stations have codes than are to take part.
+    #[error("{found} TPS have codes for both officers, {wanted} are to take part; issue more codes, or ask for fewer")]
+    FewStations {
+        /// With codes.
+        found: usize,
+        /// To take part.
+        wanted: usize,
+    },
+    /// Central serves another election.
+    #[error(
+        "the central at this address holds another election than the file given; give it the file that central has"
+    )]
+    OtherElection,
+    /// The address or the certificate of central.
+    #[error("setting up the way to central")]
+    Uplink(#[source] SyncError),
+    /// Central does not say what it publishes or holds.
+    #[error("central could not be asked: {0}")]
+    Asked(Later),
+    /// The report.
+    #[error("putting the report together")]
+    Report(#[from] askama::Error),
+    /// The table of raw numbers.
+    #[error("writing the raw numbers")]
+    Table(#[from] csv::Error),
     /// A thread of the rehearsal broke down.
     #[error("a part of the rehearsal broke down")]
     Thread,

@@ -1,4 +1,4 @@
-//! A whole polling day in one process: stations, officers, a misbehaving central, sync, audit.
+//! Invented polling days: a whole one in one process, or an evening of stations that drive a central from outside.
 //!
 //! In scope: the invented but consistent figures, the walk through the day, its report.
 //! Not here: any of the work itself, which is done by the same functions as on the day.
@@ -6,6 +6,7 @@
 mod city;
 mod delivery;
 mod demo;
+pub mod drive;
 mod error;
 pub mod figures;
 mod officers;

@@ -12,6 +12,7 @@ mod keep;
 mod make;
 mod page;
 mod photos;
+mod published;
 mod share;
 mod tally;
 
@@ -19,5 +20,6 @@ pub use fold::Recap;
 pub use keep::{Keep, Maps};
 pub use page::{AsOf, Below, BelowContest, ContestPage, FormPage, Pair, RegionPage, Reported, TpsPage, Turnout};
 pub use photos::Photos;
+pub use published::{PublishedPage, PublishedSums};
 pub use share::Share;
 pub use tally::{Tally, Totals};

@@ -9,7 +9,8 @@ use super::config::{Config, Limits};
 use super::exchange::Exchange;
 use super::read::Reply;
 use super::stream;
-use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::ids::{Region, Seq, StationId};
+use crate::protocol::recap::PublishedPage;
 use crate::protocol::receipt::{Item, What};
 use crate::protocol::tus;
 use crate::protocol::wire::{self, Health, Missing, media, routes};
@@ -72,6 +73,14 @@ impl HttpUplink {
         } else {
             Err(Later::new(Trouble::Portal, format!("the server calls itself {:?}", health.service)))
         }
+    }
+
+    /// Asks for the published sums of a region.
+    ///
+    /// # Errors
+    /// [`Later`] when there is no answer, or not central's.
+    pub async fn recap(&self, region: Region) -> Result<PublishedPage, Later> {
+        self.get(&wire::recap_path(region)).await
     }
 
     async fn get<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, Later> {
