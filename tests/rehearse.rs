@@ -89,10 +89,9 @@ impl Elsewhere {
         home.init("central.test/rehearse", &election, &[4; 32]).expect("sets up");
         let wanted: Vec<_> = officers(&election).take(2 * stations).collect();
         let issued = home.issue_codes(wanted, Duration::from_hours(1), clock::now(), &mut rand::rng());
-        let mut codes = String::from("station,officer,code,expires\n");
-        for one in issued.expect("issues") {
-            codes.push_str(&format!("{},{},{},{}\n", one.station, one.slot, one.code, one.expires));
-        }
+        let rows = issued.expect("issues");
+        let rows = rows.iter().map(|one| format!("{},{},{},{}\n", one.station, one.slot, one.code, one.expires));
+        let codes: String = std::iter::once("station,officer,code,expires\n".to_owned()).chain(rows).collect();
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let faults = Faults::new(Script::parse(faults).expect("a script"));
         let config = Config::plain(std::net::SocketAddr::from(([127, 0, 0, 1], 0)));

@@ -78,8 +78,12 @@ pub(super) fn deliver(central: &mut Central, days: &[Day], words: &[Remark], ord
                     }
                     lacking.remove(&at);
                 }
-                Err(Refusal::Gap { .. } | Refusal::UnnamedPhoto { .. } | Refusal::Central(_)) => {}
-                Err(Refusal::Remark(RemarkFault::NoSuchPhoto | RemarkFault::NotReceived)) => {}
+                Err(
+                    Refusal::Gap { .. }
+                    | Refusal::UnnamedPhoto { .. }
+                    | Refusal::Central(_)
+                    | Refusal::Remark(RemarkFault::NoSuchPhoto | RemarkFault::NotReceived),
+                ) => {}
                 Err(other) => assert!(other.to_string().is_empty(), "{other:?}"),
             }
         }

@@ -45,9 +45,9 @@ fn delivered() -> (Central, Day) {
     (central, day)
 }
 
-fn moved(day: &Day, to: Filing) -> Remark {
+fn moved(day: &Day, to: &Filing) -> Remark {
     let contest = &day.election.plan().contests[0].id;
-    crate::support::remarks::moved(&day.photos[0], &page(station(1), contest, 1), &to)
+    crate::support::remarks::moved(&day.photos[0], &page(station(1), contest, 1), to)
 }
 
 fn exported(central: &Central, scope: &Scope, folder: &Path) -> Report {
@@ -77,8 +77,8 @@ fn a_moved_photo_stands_at_both_places_and_counts_at_the_new_one() {
     assert_eq!(whole(&central, station(1)), [true, true, true, true, true, false]);
     assert_eq!(whole(&central, station(2)), [false; 6]);
     let there = page(station(2), &contest, 2);
-    let first = say(&mut central, moved(&day, there.clone()), 1).expect("taken");
-    assert_eq!(say(&mut central, moved(&day, there.clone()), 2).expect("known").news, News::Known);
+    let first = say(&mut central, moved(&day, &there), 1).expect("taken");
+    assert_eq!(say(&mut central, moved(&day, &there), 2).expect("known").news, News::Known);
     assert_eq!(whole(&central, station(1)), [false, true, true, true, true, false]);
     assert_eq!(whole(&central, station(2)), [false, true, false, false, false, false]);
     let said = Annotation::verify(first.bytes, &key().public()).expect("holds");
@@ -89,7 +89,7 @@ fn a_moved_photo_stands_at_both_places_and_counts_at_the_new_one() {
     let at_old = central.photos_at(&page(station(1), &contest, 1));
     assert_eq!((at_old.len(), &at_old[0].moved), (1, &Some(Move::Away(Box::new(said)))));
     // Back again: both words stay, the last is in force.
-    say(&mut central, moved(&day, page(station(1), &contest, 1)), 3).expect("taken");
+    say(&mut central, moved(&day, &page(station(1), &contest, 1)), 3).expect("taken");
     assert_eq!(whole(&central, station(1)), [true, true, true, true, true, false]);
     assert_eq!(whole(&central, station(2)), [false; 6]);
     assert_eq!(central.annotations().len(), 3);
@@ -99,7 +99,7 @@ fn a_moved_photo_stands_at_both_places_and_counts_at_the_new_one() {
 fn what_an_operator_says_is_exported_and_verified() {
     let (mut central, day) = delivered();
     let contest = day.election.plan().contests[1].id.clone();
-    say(&mut central, moved(&day, page(station(2), &contest, 3)), 1).expect("taken");
+    say(&mut central, moved(&day, &page(station(2), &contest, 3)), 1).expect("taken");
     let folder = tempfile::tempdir().expect("a folder");
     let report = exported(&central, &Scope::All, folder.path());
     assert_eq!((report.checked().annotations, count(&report, Kind::PhotoMoved)), (2, 2), "{report:?}");
@@ -116,7 +116,7 @@ fn what_an_operator_says_is_exported_and_verified() {
 fn a_changed_or_unlogged_word_is_found_out() {
     let (mut central, day) = delivered();
     let contest = day.election.plan().contests[1].id.clone();
-    let said = say(&mut central, moved(&day, page(station(2), &contest, 3)), 1).expect("taken");
+    let said = say(&mut central, moved(&day, &page(station(2), &contest, 3)), 1).expect("taken");
     let digest = Digest::of(&said.bytes);
     let folder = tempfile::tempdir().expect("a folder");
     exported(&central, &Scope::All, folder.path());
@@ -165,7 +165,7 @@ fn the_zero_state_is_the_first_leaf_or_nothing() {
 fn a_zero_state_that_is_not_the_first_leaf_accuses_central() {
     let (mut central, day) = delivered();
     let contest = day.election.plan().contests[0].id.clone();
-    say(&mut central, moved(&day, page(station(2), &contest, 2)), 1).expect("taken");
+    say(&mut central, moved(&day, &page(station(2), &contest, 2)), 1).expect("taken");
     let folder = tempfile::tempdir().expect("a folder");
     exported(&central, &Scope::All, folder.path());
     let bag = folder.path().join("bundle");
@@ -221,9 +221,9 @@ fn a_photo_is_moved_only_from_where_it_is_to_where_it_may_be() {
     let (mut central, day) = delivered();
     let contest = day.election.plan().contests[0].id.clone();
     let faults = [
-        (moved(&day, page(station(1), &contest, 1)), RemarkFault::SamePlace),
-        (moved(&day, page(station(9), &contest, 1)), RemarkFault::NoSuchPlace),
-        (moved(&day, page(station(2), "nobody", 1)), RemarkFault::NoSuchPlace),
+        (moved(&day, &page(station(1), &contest, 1)), RemarkFault::SamePlace),
+        (moved(&day, &page(station(9), &contest, 1)), RemarkFault::NoSuchPlace),
+        (moved(&day, &page(station(2), "nobody", 1)), RemarkFault::NoSuchPlace),
     ];
     for (remark, expected) in faults {
         assert_eq!(fault(say(&mut central, remark, 1)), expected);
