@@ -2,7 +2,7 @@
 //!
 //! The pure core is what is on the paper ([`form`]) and what leaves the machine ([`protocol`]). Around it stand four
 //! roles that share nothing else: the station (`recorder`, `store`, `photo`), `sync` that delivers, `central` that
-//! receives and publishes, and [`audit`] that exports and verifies and trusts nobody. `web` shows the station to its officers. [`cli`] plugs them
+//! receives and publishes (and `witness`, which cosigns what it publishes), and [`audit`] that exports and verifies and trusts nobody. `web` shows the station to its officers. [`cli`] plugs them
 //! together.
 //! The allowed arrows between these modules are a table in `tests/architecture.rs`.
 
@@ -38,3 +38,5 @@ pub mod store;
 pub mod sync;
 #[cfg(feature = "web")]
 pub mod web;
+#[cfg(feature = "witness")]
+pub mod witness;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::support::golden::repository;
 
 /// The allowed arrows: each module, and the modules it may name.
-const ARROWS: [(&str, &[&str]); 18] = [
+const ARROWS: [(&str, &[&str]); 19] = [
     ("form", &[]),
     ("digest", &[]),
     ("clock", &[]),
@@ -22,6 +22,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
     ("sync", &["protocol", "store", "photo", "clock", "digest"]),
     ("central", &["protocol", "form", "photo", "qr", "session", "html", "digest", "clock", "audit"]),
     ("web", &["recorder", "form", "protocol", "photo", "store", "sync", "qr", "session", "html", "digest", "clock"]),
+    ("witness", &["protocol", "store", "sync", "digest", "clock"]),
     (
         "rehearsal",
         &["form", "protocol", "photo", "paper", "store", "recorder", "sync", "central", "audit", "clock", "digest"],
@@ -40,6 +41,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
             "audit",
             "rehearsal",
             "web",
+            "witness",
             "qr",
             "clock",
             "digest",

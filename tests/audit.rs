@@ -18,7 +18,11 @@ use crate::support::{election, tamper};
 
 /// The keys of the test election.
 pub(crate) fn trust() -> Trust {
-    Trust { central_key: Some(election::central().public()), authority: Some(election::authority().public()) }
+    Trust {
+        central_key: Some(election::central().public()),
+        authority: Some(election::authority().public()),
+        ..Trust::default()
+    }
 }
 
 /// A maker at a fixed moment, after everything in the sample.
@@ -168,6 +172,10 @@ impl Source for Broken {
 
     fn central_key(&self) -> Result<Option<String>, Infallible> {
         self.0.central_key()
+    }
+
+    fn cosigned(&self) -> Result<Vec<Vec<u8>>, Infallible> {
+        self.0.cosigned()
     }
 
     fn stations(&self) -> Result<Vec<StationId>, Infallible> {

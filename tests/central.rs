@@ -5,6 +5,7 @@ mod crash;
 mod doors;
 mod enrol;
 mod faults;
+mod foreign;
 mod http;
 mod kpu;
 mod metrics;

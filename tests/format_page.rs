@@ -17,7 +17,7 @@ use crate::support::golden::generated;
 use crate::support::golden::repository;
 
 /// Every route: method, path, what is sent, what is answered.
-const ROUTES: [(&str, &str, &str, &str); 23] = [
+const ROUTES: [(&str, &str, &str, &str); 25] = [
     ("POST", routes::ENROL, "an enrolment", "the accreditation"),
     ("PUT", routes::ENTRY, "an entry", "its receipt"),
     ("GET", routes::ENTRY, "", "the entry"),
@@ -44,12 +44,15 @@ const ROUTES: [(&str, &str, &str, &str); 23] = [
         "a [tile](https://c2sp.org/tlog-tiles) of the log: its hashes, or its leaves; never changes",
     ),
     ("GET", routes::CHECKPOINT, "", "the newest checkpoint of the log"),
+    ("POST", routes::COSIGNATURE, "a checkpoint that a witness cosigned", ""),
+    ("GET", routes::COSIGNED, "", "the newest checkpoint that a witness cosigned"),
     ("GET", routes::HEALTH, "", "who answers, and what it takes"),
     ("GET", routes::OPENAPI, "", "the [OpenAPI 3.1 document](openapi.json) of all these routes"),
 ];
 
-const LIMITS: [(&str, u64); 4] = [
+const LIMITS: [(&str, u64); 5] = [
     ("an enrolment", limits::ENROLMENT_BYTES),
+    ("a cosigned checkpoint", limits::CHECKPOINT_BYTES),
     ("an entry", limits::ENTRY_BYTES),
     ("a photo", limits::PHOTO_BYTES),
     ("an answer of central that is read", limits::ANSWER_BYTES),
@@ -99,6 +102,10 @@ fn bundle_table() -> String {
         (receipt(What::Photo(1)), "the receipt of a photo"),
         (bundle::annotation(&digest), "what an operator of central said"),
         (bundle::annotation_proof(&digest), "the proof that it stands in the log"),
+        (
+            bundle::checkpoint(7),
+            "a checkpoint of the log that witnesses cosigned, named by its size; in bundles of central",
+        ),
         (bundle::attempts(station), "every attempt to deliver, one JSON object a line"),
         (bundle::TABLES.to_owned(), "tables for people, computed from the entries"),
         (bundle::recap(station.kelurahan()), "the recapitulation of a region, byte for byte as central published it"),
@@ -224,7 +231,7 @@ fn every_golden_file_and_every_route_is_shown() {
     let wire = read("src/protocol/wire.rs");
     let paths: Vec<&str> =
         wire.lines().filter_map(|line| line.split_once(": &str = \"/")?.1.strip_suffix("\";")).collect();
-    assert_eq!(paths.len(), 20, "finds the routes: {paths:?}");
+    assert_eq!(paths.len(), 22, "finds the routes: {paths:?}");
     for path in paths {
         assert!(ROUTES.iter().any(|(_, route, _, _)| route[1..] == *path), "docs/format.md does not show {path}");
     }

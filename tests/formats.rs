@@ -5,6 +5,7 @@ use plano::digest::Digest;
 use plano::protocol::annotation::{self, Annotation, Filing, Handled, Moved, Remark, Zero};
 use plano::protocol::chain::ChainHead;
 use plano::protocol::checkpoint::Checkpoint;
+use plano::protocol::cosignature::Cosigner;
 use plano::protocol::entry::PaperKind;
 use plano::protocol::ids::{Seq, Slot};
 use plano::protocol::merkle;
@@ -58,6 +59,10 @@ fn leaf_checkpoint_and_receipt_are_fixed() {
     let root = merkle::node_hash(&other, &merkle::leaf_hash(&leaf));
     let checkpoint = Checkpoint::sign(2, root, &central()).expect("signs");
     golden("checkpoint.note", checkpoint.note().bytes());
+    let witness = Cosigner::from_seed("pers.test/saksi", &[4; 32]).expect("a key");
+    let cosigned = checkpoint.with_signature(&witness.cosign(&checkpoint, at)).expect("fits");
+    golden("cosigned.note", cosigned.note().bytes());
+    witness.public().verify(&cosigned).expect("holds");
     let receipt = receipt::write(&leaf, 1, &[other], &checkpoint);
     golden("receipt.tlog-proof", &receipt);
     receipt::Receipt::verify(&receipt, &central().public()).expect("holds").covers(&item).expect("covers");

@@ -37,7 +37,7 @@ fn a_bad_night_loses_nothing_doubles_nothing_and_every_bundle_is_sound() {
     assert!(outcome.told.photo_findings > 0, "small photos were found and answered");
 
     let home = Home::at(folder.path().join("central"));
-    let trust = Trust { central_key: Some(home.public_key().expect("a key")), authority: None };
+    let trust = Trust { central_key: Some(home.public_key().expect("a key")), authority: None, ..Trust::default() };
     for id in stations {
         let mut station =
             Station::open(Place::new(folder.path().join("stations").join(id.to_string()))).expect("opens");

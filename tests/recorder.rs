@@ -22,8 +22,11 @@ fn assert_sound(day: &mut Day) {
     day.restart();
     assert_eq!(day.station.head(), head, "nothing recorded is lost by a crash");
     day.station.sound().expect("ledger, signatures and photos hold");
-    let trust =
-        Trust { central_key: Some(election::central().public()), authority: Some(election::authority().public()) };
+    let trust = Trust {
+        central_key: Some(election::central().public()),
+        authority: Some(election::authority().public()),
+        ..Trust::default()
+    };
     let report = check(&day.station, &trust).expect("reads");
     assert_eq!(report.verdict(), Verdict::Sound, "{:#?}", report.findings().first());
 }
@@ -100,8 +103,11 @@ fn assert_exported_sound(day: &mut Day) {
     let receipts = status.delivery.entries + status.delivery.photos;
     assert_eq!((made.entries as u64, made.photos as u64), (status.delivery.entries, status.delivery.photos));
     assert_eq!(made.receipts as u64, receipts, "everything was delivered");
-    let trust =
-        Trust { central_key: Some(election::central().public()), authority: Some(election::authority().public()) };
+    let trust = Trust {
+        central_key: Some(election::central().public()),
+        authority: Some(election::authority().public()),
+        ..Trust::default()
+    };
     let report = verify(&to, None, &trust).expect("a bundle");
     assert_eq!(report.verdict(), Verdict::Sound, "{:#?}", report.findings().first());
 }

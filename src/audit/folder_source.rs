@@ -40,6 +40,14 @@ impl Source for Folder {
         Ok(text.map(|text| text.trim_end_matches('\n').to_owned()))
     }
 
+    fn cosigned(&self) -> Result<Vec<Vec<u8>>, Infallible> {
+        let paths = self.ordered(bundle::CHECKPOINTS, |role| match role {
+            Role::Checkpoint(size) => Some(size),
+            _ => None,
+        });
+        Ok(paths.into_iter().filter_map(|(_, path)| self.bytes(path)).collect())
+    }
+
     fn stations(&self) -> Result<Vec<StationId>, Infallible> {
         Ok(self.station_ids().iter().copied().collect())
     }

@@ -36,6 +36,10 @@ const ASK_STATION: Text = Text::new(
     "Tanyakan kepada kedua petugas TPS, dan bandingkan dengan kertas dan salinan para saksi.",
     "Ask both officers of the TPS, and compare with the paper and the copies of the saksi.",
 );
+const ASK_WITNESS: Text = Text::new(
+    "Tanyakan kepada saksi log apa yang dilihatnya, dan simpan paket ini sebagai bukti.",
+    "Ask the witness of the log what it saw, and keep this bundle as evidence.",
+);
 const NOTHING: Text = Text::new("Tidak perlu tindakan.", "Nothing needs to be done.");
 const LATER: Text = Text::new(
     "Minta paket yang dibuat kemudian bila pengiriman sudah selesai.",
@@ -113,6 +117,12 @@ kinds! {
     AnnotationOfNothing "V709" Warning "Pernyataan petugas pusat menyebut sesuatu yang tidak ada di sini." "A statement of an operator of central speaks of something that is not here." ASK_CENTRAL;
     NotZero "V710" Accusation "Keadaan nol bukan isi pertama log: sudah ada yang diterima sebelumnya." "The zero state is not the first leaf of the log: something was received before it." ASK_CENTRAL;
     PhotoMoved "V711" Note "Menurut petugas pusat, foto ini milik TPS atau halaman lain; foto itu ditampilkan di kedua tempat." "An operator of central says that this photo belongs to another TPS or page; it is shown at both." Text::new("Lihat fotonya dan bandingkan dengan kedua tempat itu.", "Look at the photo and compare it with both places.");
+    Checkpoint "V712" Accusation "Kepala log (checkpoint) di paket tidak sah." "A checkpoint in the bundle does not hold." ASK_CENTRAL;
+    Cosignature "V713" Accusation "Tanda tangan saksi log pada checkpoint tidak sah." "A witness's cosignature on a checkpoint is false." ASK_WITNESS;
+    NotCosigned "V714" Warning "Tidak ada checkpoint di sini yang ditandatangani oleh saksi log yang kuncinya diberikan." "No checkpoint here is cosigned by the witness whose key was given." ASK_WITNESS;
+    CosignedRoot "V715" Accusation "Log yang ditandatangani saksi log bukan log dari tanda terima di paket ini." "The log that was cosigned is not the log of the receipts in this bundle." ASK_CENTRAL;
+    CosignedPart "V716" Note "Paket ini tidak memuat seluruh log yang ditandatangani saksi log; kaitannya dengan tanda terima tidak dihitung ulang." "This bundle does not hold the whole log that was cosigned; that the receipts belong to it was not computed again." Text::new("Ambil ubin log dari pusat, atau minta paket seluruh pemilihan.", "Take the tiles of the log from central, or ask for a bundle of the whole election.");
+    WitnessNotGiven "V717" Note "Tanda tangan saksi log tidak diperiksa karena kuncinya tidak diberikan." "The cosignatures were not checked: no witness's key was given." Text::new("Berikan kunci saksi log, dari saksi itu sendiri, dengan --witness-key.", "Give the witness's key, from the witness itself, with --witness-key.");
     Table "V801" Warning "Tabel tidak sama dengan yang dihitung ulang dari catatan." "A table is not what the entries give." Text::new("Pakai catatan aslinya, bukan tabel ini.", "Use the entries, not this table.");
     Attempts "V802" Warning "Daftar percobaan pengiriman tidak terbaca." "The record of delivery attempts cannot be read." ASK_STATION;
     Recap "V803" Warning "Rekapitulasi yang diumumkan pusat tidak sama dengan yang dihitung ulang dari catatan." "A recapitulation that central published is not what the entries give." Text::new("Pakai catatan aslinya, bukan rekapitulasi ini, dan tanyakan kepada pengelola pusat data.", "Use the entries, not this recapitulation, and ask the operator of the central service.");

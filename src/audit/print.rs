@@ -43,7 +43,7 @@ impl Report {
                 writeln!(out, "{}: {key}", KEY.get(lang))?;
             }
         }
-        writeln!(out, "{}\n", self.checked_line(lang))?;
+        writeln!(out, "{}{}\n", self.checked_line(lang), self.cosigned_words(lang))?;
         for group in self.findings().chunk_by(|one, two| one.kind == two.kind) {
             write_group(out, group, lang)?;
         }
@@ -88,6 +88,15 @@ impl Report {
                 all.receipts,
                 all.tables
             ),
+        }
+    }
+
+    /// Most bundles are checked without a witness; nothing is said of cosignatures then.
+    fn cosigned_words(&self, lang: Lang) -> String {
+        match (self.checked().cosignatures, lang) {
+            (0, _) => String::new(),
+            (count, Lang::Id) => format!(", {count} tanda tangan saksi log"),
+            (count, Lang::En) => format!(", {count} cosignatures"),
         }
     }
 

@@ -41,6 +41,8 @@ pub struct Checked {
     pub receipts: u64,
     /// Annotations of operators.
     pub annotations: u64,
+    /// Cosignatures of witnesses that hold.
+    pub cosignatures: u64,
     /// Tables that were made again.
     pub tables: u64,
     /// Pages of central's recapitulation that were made again.

@@ -23,6 +23,7 @@ pub(super) enum Role {
     Attempts(StationId),
     Annotation(Digest),
     AnnotationProof(Digest),
+    Checkpoint(u64),
     Table,
     Recap(Region),
 }
@@ -62,6 +63,7 @@ impl Role {
             | Self::Photo(_)
             | Self::Annotation(_)
             | Self::AnnotationProof(_)
+            | Self::Checkpoint(_)
             | Self::Table
             | Self::Recap(_) => None,
         }
@@ -78,6 +80,7 @@ impl Role {
             | Self::Conflict(_)
             | Self::Annotation(_)
             | Self::AnnotationProof(_)
+            | Self::Checkpoint(_)
             | Self::Receipt(..) => SMALL,
             Self::Photo(_) => limits::PHOTO_BYTES,
         }
@@ -97,6 +100,7 @@ impl Role {
             Self::Annotation(digest) => Some(bundle::annotation(&digest)),
             Self::AnnotationProof(digest) => Some(bundle::annotation_proof(&digest)),
             Self::Recap(region) => Some(bundle::recap(region)),
+            Self::Checkpoint(size) => Some(bundle::checkpoint(size)),
             _ => None,
         }
     }
@@ -148,6 +152,9 @@ fn in_folder(path: &str) -> Option<Role> {
     if let Some(rest) = path.strip_prefix(bundle::RECAP) {
         return Some(Role::Recap(rest.strip_suffix(".json")?.parse().ok()?));
     }
+    if let Some(rest) = path.strip_prefix(bundle::CHECKPOINTS) {
+        return Some(Role::Checkpoint(rest.strip_suffix(".note")?.parse().ok()?));
+    }
     let table = path.strip_prefix(bundle::TABLES)?;
     super::tables::NAMES.contains(&table).then_some(Role::Table)
 }
@@ -184,6 +191,7 @@ mod tests {
             (bundle::annotation(&digest), Role::Annotation(digest)),
             (bundle::annotation_proof(&digest), Role::AnnotationProof(digest)),
             (format!("{}{digest}.png", bundle::PHOTOS), Role::Photo(digest)),
+            (bundle::checkpoint(7), Role::Checkpoint(7)),
             (format!("{}recap.csv", bundle::TABLES), Role::Table),
             (bundle::recap(station.kelurahan()), Role::Recap(station.kelurahan())),
         ];

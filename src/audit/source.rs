@@ -27,6 +27,12 @@ pub trait Source {
     /// The source's own.
     fn central_key(&self) -> Result<Option<String>, Self::Error>;
 
+    /// Checkpoints of central's log that witnesses cosigned, by size.
+    ///
+    /// # Errors
+    /// The source's own.
+    fn cosigned(&self) -> Result<Vec<Vec<u8>>, Self::Error>;
+
     /// Every station of which there is anything at all, ascending, each once.
     ///
     /// # Errors

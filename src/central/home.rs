@@ -13,8 +13,10 @@ use super::file;
 use super::keeper::{Central, CentralError};
 use super::operator::Register;
 use super::store::{LedgerError, OpenLedgerError, SqliteLedger};
+use super::witnesses::Witnesses;
 use crate::clock::Timestamp;
 use crate::photo::{Folder, FolderError};
+use crate::protocol::cosignature::WitnessKey;
 use crate::protocol::election::{Election, ElectionError};
 use crate::protocol::ids::{Slot, StationId};
 use crate::protocol::key::{KeyError, PrivateKey, PublicKey};
@@ -33,6 +35,8 @@ const PHOTOS: &str = "photos";
 const UPLOADS: &str = "uploads";
 /// The operators and what their passwords are checked with; only its owner may read the file.
 const OPERATORS: &str = "operators";
+/// What witnesses cosigned last, one file each.
+const COSIGNED: &str = "cosigned";
 
 /// What central was doing with its folder, and why it failed.
 #[derive(Debug, thiserror::Error)]
@@ -182,7 +186,17 @@ impl Home {
     fn start(&self, key: PrivateKey, ledger: SqliteLedger) -> Result<Central, HomeError> {
         let photos = Folder::open(self.file(PHOTOS))?;
         let central = Central::open(self.election()?, key, Box::new(ledger), Arc::new(photos))?;
-        Ok(central.with_uploads(self.file(UPLOADS)))
+        Ok(central.with_uploads(self.file(UPLOADS)).watched_by(self.witnesses(Vec::new())?))
+    }
+
+    /// What witnesses cosigned until now, and the witnesses from whom more is `accepted`.
+    ///
+    /// # Errors
+    /// [`HomeError`].
+    pub fn witnesses(&self, accepted: Vec<WitnessKey>) -> Result<Witnesses, HomeError> {
+        let path = self.file(COSIGNED);
+        let loaded = Witnesses::load(path.clone(), accepted, &self.public_key()?);
+        loaded.map_err(|source| HomeError::Read { path, source })
     }
 
     fn file(&self, name: &str) -> PathBuf {

@@ -11,6 +11,7 @@ use super::index::Index;
 use super::log::{self, Frontier, LastSigned, Log};
 use super::refusal::{Refusal, Stop};
 use super::store::{Fact, Leaf, Ledger, LedgerError, Photos};
+use super::witnesses::Witnesses;
 use crate::clock::Timestamp;
 use crate::protocol::StatementError;
 use crate::protocol::checkpoint::CheckpointError;
@@ -31,6 +32,15 @@ pub enum CentralError {
     /// Signing an accreditation or an annotation.
     #[error("signing a statement")]
     Statement(#[from] StatementError),
+    /// Keeping what a witness cosigned.
+    #[error("writing {}", path.display())]
+    Cosigned {
+        /// The file.
+        path: PathBuf,
+        /// The system's answer.
+        #[source]
+        source: std::io::Error,
+    },
 }
 
 /// The central of one election. Plain and blocking; one thread at a time.
@@ -43,6 +53,7 @@ pub struct Central {
     pub(super) index: Index,
     /// Where photos on their way are kept.
     pub(super) uploads: Option<PathBuf>,
+    pub(super) witnesses: Arc<Witnesses>,
     frontier: Arc<Frontier>,
     last: Option<Arc<LastSigned>>,
     /// A commit failed: what the index says may not be what the ledger holds.
@@ -69,6 +80,7 @@ impl Moment {
 pub(super) struct Moment {
     index: Index,
     last: Option<Arc<LastSigned>>,
+    witnesses: Arc<Witnesses>,
 }
 
 /// What a submission came to, before the commit.
@@ -99,8 +111,8 @@ impl Central {
         let public = key.public();
         let index = Index::read(&election, &*ledger)?;
         let frontier = Arc::new(Frontier::read(&*ledger, index.log_size())?);
-        let (uploads, last) = (None, None);
-        Ok(Self { election, key, public, ledger, photos, index, uploads, frontier, last, stale: false })
+        let (uploads, witnesses, last) = (None, Arc::default(), None);
+        Ok(Self { election, key, public, ledger, photos, index, uploads, witnesses, frontier, last, stale: false })
     }
 
     /// Keeps photos on their way in the folder at `path`, so that they survive a restart; without it they are in a
@@ -112,7 +124,7 @@ impl Central {
 
     /// Where central stands. After a failed commit that could not be read anew it is not certain.
     pub(super) fn moment(&self) -> Moment {
-        Moment { index: self.index.clone(), last: self.last.clone() }
+        Moment { index: self.index.clone(), last: self.last.clone(), witnesses: Arc::clone(&self.witnesses) }
     }
 
     /// Whether everything that central stands on is in the ledger.
@@ -133,6 +145,7 @@ impl Central {
             photos: Arc::clone(&self.photos),
             index: self.index.clone(),
             uploads: None,
+            witnesses: Arc::clone(&self.witnesses),
             frontier: Arc::clone(&self.frontier),
             last: self.last.clone(),
             stale: false,
@@ -141,7 +154,7 @@ impl Central {
 
     /// Moves a central that only reads to another moment.
     pub(super) fn stand_at(&mut self, moment: Moment) {
-        (self.index, self.last) = (moment.index, moment.last);
+        (self.index, self.last, self.witnesses) = (moment.index, moment.last, moment.witnesses);
     }
 
     fn reload(&mut self) -> Result<(), CentralError> {
@@ -294,7 +307,7 @@ impl Central {
         log::receipt_at(&self.receipts(), index).map_err(|error| Refusal::Central(Arc::new(error)))
     }
 
-    fn receipts(&self) -> Log<'_> {
+    pub(super) fn receipts(&self) -> Log<'_> {
         Log { ledger: &*self.ledger, key: &self.public, last: self.last.as_deref() }
     }
 

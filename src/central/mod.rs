@@ -40,6 +40,7 @@ pub mod store;
 mod tiles;
 mod tries;
 mod uploads;
+mod witnesses;
 
 pub use annotate::RemarkFault;
 pub use answer::{Answer, News, Submission};
@@ -54,3 +55,4 @@ pub use keeper::{Central, CentralError};
 pub use office::{Alarm, Enrolled, Stuck};
 pub use photos::Expected;
 pub use refusal::Refusal;
+pub use witnesses::{MOST_WITNESSES, Witnesses};

@@ -96,13 +96,13 @@ impl Central {
         held.map(drop).ok_or_else(|| Refusal::NotHere(format!("photo {} of {station}", sha256.short())))
     }
 
-    /// The newest signed head of the log; `None` while the log is empty.
+    /// The newest signed head of the log, with the cosignatures that it has already; `None` while the log is empty.
     ///
     /// # Errors
     /// [`Refusal::Central`].
     pub fn checkpoint(&self) -> Result<Option<Vec<u8>>, Refusal> {
         let Some(last) = self.index.log_size().checked_sub(1) else { return Ok(None) };
-        self.ledger.covering(last).map_err(broken)
+        Ok(self.ledger.covering(last).map_err(broken)?.map(|bytes| self.with_cosignatures(bytes)))
     }
 
     /// How central is, and what it takes.

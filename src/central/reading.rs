@@ -21,8 +21,8 @@ const SEATS: usize = 8;
 /// Where central is asked.
 pub(super) struct ReadingRoom {
     newest: Arc<Mutex<Moment>>,
-    /// Opens the others; answers nothing itself.
-    first: Mutex<Central>,
+    /// Opens the others; answers nothing itself. None once the room is closed.
+    first: Mutex<Option<Central>>,
     idle: Mutex<Vec<Central>>,
     seats: Arc<Semaphore>,
 }
@@ -35,23 +35,25 @@ impl ReadingRoom {
     pub(super) fn of(central: &Central) -> Result<Self, CentralError> {
         Ok(Self {
             newest: Arc::new(Mutex::new(central.moment())),
-            first: Mutex::new(central.reader()?),
+            first: Mutex::new(Some(central.reader()?)),
             idle: Mutex::new(Vec::new()),
             seats: Arc::new(Semaphore::new(SEATS)),
         })
     }
 
     /// A room beside this one, where the same is shown, with seats of its own: nobody there waits for anybody here.
+    /// None once this one is closed.
     ///
     /// # Errors
     /// [`CentralError::Ledger`] when the ledger cannot be opened once more.
-    pub(super) fn beside(&self) -> Result<Self, CentralError> {
-        Ok(Self {
+    pub(super) fn beside(&self) -> Result<Option<Self>, CentralError> {
+        let first = whole(&self.first).as_ref().map(Central::reader).transpose()?;
+        Ok(first.map(|first| Self {
             newest: Arc::clone(&self.newest),
-            first: Mutex::new(whole(&self.first).reader()?),
+            first: Mutex::new(Some(first)),
             idle: Mutex::new(Vec::new()),
             seats: Arc::new(Semaphore::new(SEATS)),
-        })
+        }))
     }
 
     /// Shows where `central` stands now to all who come from now on; nothing while that is not certain.
@@ -80,7 +82,7 @@ impl ReadingRoom {
         let seat = Arc::clone(&self.seats).acquire_owned().await.map_err(|_| Refusal::Closing)?;
         let room = Arc::clone(self);
         let answering = spawn_blocking(move || {
-            let mut reader = room.lend().map_err(|error| Refusal::Central(Arc::new(error)))?;
+            let mut reader = room.lend()?;
             reader.stand_at(room.newest());
             let answer = question(&reader);
             whole(&room.idle).push(reader);
@@ -90,14 +92,19 @@ impl ReadingRoom {
         answering.await.map_err(|_| Refusal::Closing)?
     }
 
-    fn lend(&self) -> Result<Central, CentralError> {
-        let idle = whole(&self.idle).pop();
-        idle.map_or_else(|| whole(&self.first).reader(), Ok)
+    fn lend(&self) -> Result<Central, Refusal> {
+        if let Some(idle) = whole(&self.idle).pop() {
+            return Ok(idle);
+        }
+        let first = whole(&self.first);
+        first.as_ref().ok_or(Refusal::Closing)?.reader().map_err(|error| Refusal::Central(Arc::new(error)))
     }
 
-    /// Takes nobody in any more, and closes what nobody reads in.
+    /// Takes nobody in any more, and closes what nobody reads in: whoever writes should close the ledger last, since only
+    /// then is all that was written ahead put in its place.
     pub(super) fn close(&self) {
         self.seats.close();
+        drop(whole(&self.first).take());
         drop(std::mem::take(&mut *whole(&self.idle)));
     }
 }

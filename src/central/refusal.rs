@@ -9,6 +9,7 @@ use crate::digest::Digest;
 use crate::photo::FolderError;
 use crate::protocol::StatementError;
 use crate::protocol::chain::ChainHead;
+use crate::protocol::checkpoint::CheckpointError;
 use crate::protocol::ids::{Seq, Slot, StationId};
 use crate::protocol::sealed::SignatureFault;
 use crate::protocol::wire::{Problem, ProblemKind};
@@ -94,6 +95,18 @@ pub enum Refusal {
         /// How long to wait.
         wait: Duration,
     },
+    /// Not a checkpoint of this log.
+    #[error("what was handed in is no checkpoint of this log")]
+    Checkpoint(#[source] CheckpointError),
+    /// No accepted witness cosigned.
+    #[error("no witness that counts here cosigned this checkpoint; give the operator the public key of the witness")]
+    NotAWitness,
+    /// Central's key signed it, and the log is another.
+    #[error("the log does not hold what was signed for {size} leaves: it has two histories; keep both checkpoints")]
+    OtherLog {
+        /// Leaves of the checkpoint.
+        size: u64,
+    },
     /// Larger than the limit.
     #[error("more than {limit} bytes")]
     TooLarge {
@@ -131,12 +144,13 @@ impl Refusal {
             Self::Malformed(_)
             | Self::OtherPlace { .. }
             | Self::OtherElection { .. }
+            | Self::Checkpoint(_)
             | Self::Interrupted(_)
             | Self::Remark(_) => ProblemKind::Malformed,
             Self::UnknownStation(_) | Self::NotHere(_) => ProblemKind::Unknown,
-            Self::Signature(_) => ProblemKind::Signature,
+            Self::Signature(_) | Self::NotAWitness => ProblemKind::Signature,
             Self::Gap { .. } => ProblemKind::Gap,
-            Self::Diverged { .. } => ProblemKind::Diverged,
+            Self::Diverged { .. } | Self::OtherLog { .. } => ProblemKind::Diverged,
             Self::UnnamedPhoto { .. } => ProblemKind::UnnamedPhoto,
             Self::PhotoLength { .. } | Self::OtherBytes(_) => ProblemKind::Digest,
             Self::Code { .. } => ProblemKind::Code,
@@ -164,6 +178,7 @@ impl Refusal {
             Self::Malformed(source) => format!("{self}: {source}"),
             Self::Signature(source) => format!("{self}: {source}"),
             Self::Remark(source) => format!("{self}: {source}"),
+            Self::Checkpoint(source) => format!("{self}: {source}"),
             _ => self.to_string(),
         };
         let head = match self {

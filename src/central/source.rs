@@ -23,6 +23,10 @@ impl Source for Central {
         Ok(Some(self.public_key().to_string()))
     }
 
+    fn cosigned(&self) -> Result<Vec<Vec<u8>>, Refusal> {
+        Ok(self.cosigned_checkpoints())
+    }
+
     fn stations(&self) -> Result<Vec<StationId>, Refusal> {
         let something = self
             .index

@@ -18,9 +18,10 @@ use super::screen::Screen;
 use super::stop;
 use crate::central::faults::{Faults, Script};
 use crate::central::http::{Config, METRICS, Server, TlsFiles};
-use crate::central::{Home, IssuedCode, officers};
+use crate::central::{Home, IssuedCode, MOST_WITNESSES, officers};
 use crate::clock;
 use crate::form::Lang;
+use crate::protocol::cosignature::WitnessKey;
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Slot, StationId};
 
@@ -51,6 +52,9 @@ enum Verb {
     Operator(operator::Arguments),
     /// Serve until stopped
     Serve(Serve),
+    /// Cosign the logs of other centrals, as long as each continues what it showed before
+    #[cfg(feature = "witness")]
+    Witness(super::witness::Arguments),
 }
 
 /// Whose codes.
@@ -82,6 +86,9 @@ struct Serve {
     /// Name under which operators reach central, without port; may stand several times. Its address always works
     #[arg(long = "name", value_name = "HOST")]
     names: Vec<String>,
+    /// Public key of a witness whose cosignatures are taken (text or file); may be given several times
+    #[arg(long, value_name = "KEY")]
+    witness: Vec<String>,
     /// Misbehave as a script says; rehearsals only
     #[arg(long, value_name = "FILE")]
     faults: Option<PathBuf>,
@@ -100,6 +107,8 @@ pub(super) fn run(screen: Screen, arguments: &Arguments) -> Outcome {
         Verb::Codes(verb) => codes(screen, &home, verb),
         Verb::Operator(verb) => operator::run(screen, &home, verb),
         Verb::Serve(verb) => serve(screen, &home, verb),
+        #[cfg(feature = "witness")]
+        Verb::Witness(verb) => super::witness::run(screen, verb),
     }
 }
 
@@ -155,7 +164,8 @@ fn serve(screen: Screen, home: &Home, verb: &Serve) -> Outcome {
     let scheme = if tls.is_some() { "https" } else { "http" };
     let (operators, names) = (Some(home.operators()), verb.names.clone());
     let config = verb.crowd.meet(Config { tls, operators, names, ..Config::plain(verb.listen) });
-    let central = home.open().map_err(|error| fail(&error))?;
+    let witnesses = home.witnesses(witness_keys(&verb.witness)?).map_err(|error| fail(&error))?;
+    let central = home.open().map_err(|error| fail(&error))?.watched_by(witnesses);
     runtime()?.block_on(async {
         let server = Server::start(&config, central, faults.as_ref()).map_err(|error| fail(&error))?;
         let key = home.public_key().map_err(|error| fail(&error))?;
@@ -192,6 +202,14 @@ fn announce(screen: Screen, scheme: &str, server: &Server, key: &str) -> Result<
         screen.line(format!("{} {metrics}", screen.word("metrik:", "metrics:")));
     }
     Ok(())
+}
+
+fn witness_keys(texts: &[String]) -> Result<Vec<WitnessKey>, Failure> {
+    if texts.len() > MOST_WITNESSES {
+        let hint = format!("a checkpoint has room for {MOST_WITNESSES} cosignatures");
+        return Err(Failure::new(format!("{} witnesses are too many", texts.len())).hint(hint));
+    }
+    texts.iter().map(|text| files::key_text(text)).collect()
 }
 
 fn read_faults(path: &Path) -> Result<Faults, Failure> {

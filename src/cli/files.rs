@@ -3,9 +3,10 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
+use std::str::FromStr;
 
 use super::failure::Failure;
-use crate::protocol::key::{PrivateKey, PublicKey};
+use crate::protocol::key::KeyError;
 
 /// The bytes of a file.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -39,8 +40,8 @@ fn write(path: &Path, bytes: &[u8], options: &mut OpenOptions) -> Result<(), Fai
 }
 
 /// A public key given as text or as a file that holds it.
-pub(super) fn key_text(text: &str) -> Result<PublicKey, Failure> {
-    let given = text.trim().parse::<PublicKey>();
+pub(super) fn key_text<K: FromStr<Err = KeyError>>(text: &str) -> Result<K, Failure> {
+    let given = text.trim().parse::<K>();
     let key = given.or_else(|error| match fs::read_to_string(text) {
         Ok(file) => file.trim().parse(),
         Err(_) => Err(error),
@@ -49,7 +50,7 @@ pub(super) fn key_text(text: &str) -> Result<PublicKey, Failure> {
 }
 
 /// A private key out of its file.
-pub(super) fn secret_key(path: &Path) -> Result<PrivateKey, Failure> {
+pub(super) fn secret_key<K: FromStr<Err = KeyError>>(path: &Path) -> Result<K, Failure> {
     let text = String::from_utf8(read(path)?).unwrap_or_default();
     text.trim().parse().map_err(|error| Failure::caused(path.display().to_string(), &error))
 }

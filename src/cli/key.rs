@@ -9,7 +9,8 @@ use serde_json::json;
 use super::failure::{Failure, Outcome};
 use super::files;
 use super::screen::Screen;
-use crate::protocol::key::PrivateKey;
+use crate::protocol::cosignature::Cosigner;
+use crate::protocol::key::{KeyError, PrivateKey};
 
 /// What to do with a key.
 #[derive(Debug, Subcommand)]
@@ -21,6 +22,9 @@ pub(super) enum Verb {
         /// File for the private key; must not exist
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        /// Make the key of a witness, which cosigns logs and signs nothing else
+        #[arg(long)]
+        witness: bool,
     },
     /// Show the public key that belongs to a private key
     Public {
@@ -31,16 +35,29 @@ pub(super) enum Verb {
 
 /// Runs the verb.
 pub(super) fn run(screen: Screen, verb: Verb) -> Outcome {
-    let key = match verb {
-        Verb::New { name, out } => {
-            let seed: [u8; 32] = rand::random();
-            let key = PrivateKey::from_seed(name, &seed).map_err(|error| Failure::caused("making a key", &error))?;
-            files::write_secret(&out, format!("{}\n", key.to_secret_text()).as_bytes())?;
-            key
+    let public = match verb {
+        Verb::New { name, out, witness } => {
+            let (secret, public) = pair(name, &rand::random(), witness)?;
+            files::write_secret(&out, format!("{secret}\n").as_bytes())?;
+            public
         }
-        Verb::Public { file } => files::secret_key(&file)?,
+        Verb::Public { file } => match files::secret_key::<Cosigner>(&file) {
+            Ok(cosigner) => cosigner.public().to_string(),
+            Err(_) => files::secret_key::<PrivateKey>(&file)?.public().to_string(),
+        },
     };
-    screen.line(key.public().to_string());
-    screen.value(&json!({ "public": key.public() }))?;
+    screen.line(&public);
+    screen.value(&json!({ "public": public }))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Private and public key, a line each.
+fn pair(name: String, seed: &[u8; 32], witness: bool) -> Result<(String, String), Failure> {
+    let fail = |error: KeyError| Failure::caused("making a key", &error);
+    if witness {
+        let key = Cosigner::from_seed(name, seed).map_err(fail)?;
+        return Ok((key.to_secret_text(), key.public().to_string()));
+    }
+    let key = PrivateKey::from_seed(name, seed).map_err(fail)?;
+    Ok((key.to_secret_text(), key.public().to_string()))
 }

@@ -34,6 +34,8 @@ mod stop;
 #[cfg(feature = "station")]
 mod sync;
 mod verify;
+#[cfg(feature = "witness")]
+mod witness;
 
 use std::process::ExitCode;
 

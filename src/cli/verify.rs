@@ -10,6 +10,7 @@ use super::failure::{FINDINGS, Failure, Outcome};
 use super::files;
 use super::screen::Screen;
 use crate::audit::{self, Lone, Trust};
+use crate::protocol::key::PublicKey;
 
 /// A bundle, and what the reader knows from elsewhere.
 #[derive(Debug, Args)]
@@ -27,6 +28,9 @@ pub(super) struct Arguments {
     /// For one result: the station's accreditations, as central serves them under `/v1/stations/…/accreditations`
     #[arg(long, value_name = "FILE")]
     accreditations: Option<PathBuf>,
+    /// Public key of a witness that must have cosigned central's log (text or file); may be given several times
+    #[arg(long, value_name = "KEY")]
+    witness_key: Vec<String>,
 }
 
 /// Runs the verb: exit code 0 sound, 1 findings, 2 unreadable.
@@ -34,8 +38,9 @@ pub(super) fn run(screen: Screen, arguments: &Arguments) -> Outcome {
     if arguments.bundle.is_file() {
         return lone(screen, arguments);
     }
-    let key = |text: &Option<String>| text.as_deref().map(files::key_text).transpose();
-    let trust = Trust { central_key: key(&arguments.central_key)?, authority: key(&arguments.authority)? };
+    let key = |text: &Option<String>| text.as_deref().map(files::key_text::<PublicKey>).transpose();
+    let witnesses = arguments.witness_key.iter().map(|text| files::key_text(text)).collect::<Result<_, _>>()?;
+    let trust = Trust { central_key: key(&arguments.central_key)?, authority: key(&arguments.authority)?, witnesses };
     let report = audit::verify(&arguments.bundle, arguments.other.as_deref(), &trust).map_err(|error| {
         Failure::caused(arguments.bundle.display().to_string(), &error).hint(screen.word(
             "berikan folder berkas audit yang dibuat `plano export`",

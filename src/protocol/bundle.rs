@@ -35,6 +35,8 @@ pub const RECEIPTS: &str = "data/receipts/";
 pub const ATTEMPTS: &str = "data/attempts/";
 /// Folder of what operators of central said.
 pub const ANNOTATIONS: &str = "data/annotations/";
+/// Folder of the checkpoints that witnesses cosigned.
+pub const CHECKPOINTS: &str = "data/checkpoints/";
 /// Folder of the tables.
 pub const TABLES: &str = "data/tables/";
 /// Folder of the recapitulation as central published it.
@@ -77,6 +79,12 @@ pub fn annotation(digest: &Digest) -> String {
 #[must_use]
 pub fn annotation_proof(digest: &Digest) -> String {
     format!("{ANNOTATIONS}{digest}.tlog-proof")
+}
+
+/// Path of a cosigned checkpoint of a log of `size` leaves.
+#[must_use]
+pub fn checkpoint(size: u64) -> String {
+    format!("{CHECKPOINTS}{size:012}.note")
 }
 
 /// Path of an accreditation.

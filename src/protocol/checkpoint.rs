@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::key::{PrivateKey, PublicKey};
-use super::note::{Note, NoteError};
+use super::note::{Note, NoteError, SignatureLine};
 use crate::digest::Digest;
 
 /// Why a note is no checkpoint of the log that was expected.
@@ -60,6 +60,28 @@ impl Checkpoint {
         let size = lines.next().and_then(decimal).ok_or(CheckpointError::Shape)?;
         let root = lines.next().and_then(hash).ok_or(CheckpointError::Shape)?;
         Ok(Self { size, root, note })
+    }
+
+    /// The same with one more signature of a witness, in place of its earlier one.
+    ///
+    /// # Errors
+    /// [`CheckpointError::Note`] when it carries as many signatures as a note may.
+    pub fn with_signature(&self, line: &SignatureLine) -> Result<Self, CheckpointError> {
+        Ok(Self { note: self.note.with_signature(line)?, ..*self })
+    }
+
+    /// The same with the signature of the log alone, without any witness's.
+    ///
+    /// # Errors
+    /// [`CheckpointError::Note`] when `key` is not the log's.
+    pub fn without_cosignatures(&self, key: &PublicKey) -> Result<Self, CheckpointError> {
+        Ok(Self { note: self.note.only_by(key)?, ..*self })
+    }
+
+    /// The name of the log.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        self.note.text().lines().next().unwrap_or_default()
     }
 
     /// How many leaves the log has.

@@ -11,8 +11,16 @@ use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-/// The signature type byte of Ed25519 in a signed note's key encoding.
-const ED25519: u8 = 1;
+/// What a key signs: the type byte in the encoding of a signed note's key. It goes into the key's id, so that a key of one
+/// kind never passes for one of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Use {
+    /// The text of a note, by Ed25519.
+    Note = 1,
+    /// A checkpoint and the time, by Ed25519: <https://c2sp.org/tlog-cosignature>.
+    Cosignature = 4,
+}
 
 /// Why a text is not a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -36,10 +44,10 @@ pub enum KeyError {
 pub struct KeyId(pub(super) [u8; 4]);
 
 impl KeyId {
-    fn of(name: &str, key: &VerifyingKey) -> Self {
+    fn of(name: &str, kind: Use, key: &VerifyingKey) -> Self {
         let mut hasher = Sha256::new();
         hasher.update(name.as_bytes());
-        hasher.update([b'\n', ED25519]);
+        hasher.update([b'\n', kind as u8]);
         hasher.update(key.as_bytes());
         let hash: [u8; 32] = hasher.finalize().into();
         Self([hash[0], hash[1], hash[2], hash[3]])
@@ -68,6 +76,7 @@ fn check_name(name: &str) -> Result<(), KeyError> {
 #[serde(try_from = "String", into = "String")]
 pub struct PublicKey {
     name: String,
+    kind: Use,
     id: KeyId,
     key: VerifyingKey,
 }
@@ -90,30 +99,39 @@ impl PublicKey {
     pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         self.key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(signature)).is_ok()
     }
-}
 
-impl FromStr for PublicKey {
-    type Err = KeyError;
-
-    fn from_str(text: &str) -> Result<Self, KeyError> {
+    /// Reads a key that signs what `kind` says, and no other.
+    pub(super) fn parse(text: &str, kind: Use) -> Result<Self, KeyError> {
         let mut parts = text.splitn(3, '+');
         let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(KeyError::Public);
         };
         check_name(name)?;
         let bytes = STANDARD.decode(key).map_err(|_| KeyError::Public)?;
-        let (ED25519, Ok(bytes)) = (*bytes.first().ok_or(KeyError::Public)?, <[u8; 32]>::try_from(&bytes[1..])) else {
-            return Err(KeyError::Public);
-        };
+        let bytes = typed(&bytes, kind).ok_or(KeyError::Public)?;
         let key = VerifyingKey::from_bytes(&bytes).map_err(|_| KeyError::Public)?;
-        let public = Self { name: name.to_owned(), id: KeyId::of(name, &key), key };
+        let public = Self { name: name.to_owned(), kind, id: KeyId::of(name, kind, &key), key };
         if public.id.to_string() == id { Ok(public) } else { Err(KeyError::Id) }
+    }
+}
+
+/// The 32 bytes behind the type byte of `kind`.
+fn typed(bytes: &[u8], kind: Use) -> Option<[u8; 32]> {
+    let (found, key) = bytes.split_first()?;
+    if *found == kind as u8 { key.try_into().ok() } else { None }
+}
+
+impl FromStr for PublicKey {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        Self::parse(text, Use::Note)
     }
 }
 
 impl fmt::Display for PublicKey {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bytes = [&[ED25519][..], self.key.as_bytes()].concat();
+        let bytes = [&[self.kind as u8][..], self.key.as_bytes()].concat();
         write!(out, "{}+{}+{}", self.name, self.id, STANDARD.encode(bytes))
     }
 }
@@ -142,6 +160,7 @@ impl From<PublicKey> for String {
 #[derive(Clone)]
 pub struct PrivateKey {
     name: String,
+    kind: Use,
     key: SigningKey,
 }
 
@@ -151,16 +170,20 @@ impl PrivateKey {
     /// # Errors
     /// [`KeyError::Name`] when `name` cannot stand in a signed note.
     pub fn from_seed(name: impl Into<String>, seed: &[u8; 32]) -> Result<Self, KeyError> {
-        let name = name.into();
+        Self::made(name.into(), Use::Note, seed)
+    }
+
+    /// The key for what `kind` says.
+    pub(super) fn made(name: String, kind: Use, seed: &[u8; 32]) -> Result<Self, KeyError> {
         check_name(&name)?;
-        Ok(Self { name, key: SigningKey::from_bytes(seed) })
+        Ok(Self { name, kind, key: SigningKey::from_bytes(seed) })
     }
 
     /// The public half.
     #[must_use]
     pub fn public(&self) -> PublicKey {
         let key = self.key.verifying_key();
-        PublicKey { name: self.name.clone(), id: KeyId::of(&self.name, &key), key }
+        PublicKey { name: self.name.clone(), kind: self.kind, id: KeyId::of(&self.name, self.kind, &key), key }
     }
 
     /// The 32 secret bytes, to be kept encrypted.
@@ -172,12 +195,25 @@ impl PrivateKey {
     /// The one-line text of the secret key, for a key file of a server; whoever reads it can sign.
     #[must_use]
     pub fn to_secret_text(&self) -> String {
-        let bytes = [&[ED25519][..], self.seed()].concat();
+        let bytes = [&[self.kind as u8][..], self.seed()].concat();
         format!("PRIVATE+KEY+{}+{}+{}", self.name, self.public().id, STANDARD.encode(bytes))
     }
 
     pub(super) fn sign(&self, message: &[u8]) -> [u8; 64] {
         self.key.sign(message).to_bytes()
+    }
+
+    /// Reads a key that signs what `kind` says, and no other.
+    pub(super) fn parse(text: &str, kind: Use) -> Result<Self, KeyError> {
+        let rest = text.strip_prefix("PRIVATE+KEY+").ok_or(KeyError::Private)?;
+        let mut parts = rest.splitn(3, '+');
+        let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(KeyError::Private);
+        };
+        let bytes = STANDARD.decode(key).map_err(|_| KeyError::Private)?;
+        let seed = typed(&bytes, kind).ok_or(KeyError::Private)?;
+        let private = Self::made(name.to_owned(), kind, &seed)?;
+        if private.public().id.to_string() == id { Ok(private) } else { Err(KeyError::Id) }
     }
 }
 
@@ -185,17 +221,7 @@ impl FromStr for PrivateKey {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        let rest = text.strip_prefix("PRIVATE+KEY+").ok_or(KeyError::Private)?;
-        let mut parts = rest.splitn(3, '+');
-        let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(KeyError::Private);
-        };
-        let bytes = STANDARD.decode(key).map_err(|_| KeyError::Private)?;
-        let (ED25519, Ok(seed)) = (*bytes.first().ok_or(KeyError::Private)?, <[u8; 32]>::try_from(&bytes[1..])) else {
-            return Err(KeyError::Private);
-        };
-        let private = Self::from_seed(name, &seed)?;
-        if private.public().id.to_string() == id { Ok(private) } else { Err(KeyError::Id) }
+        Self::parse(text, Use::Note)
     }
 }
 

@@ -128,12 +128,12 @@ pub fn root_by_inclusion(leaf: Digest, index: u64, size: u64, proof: &[Digest]) 
 }
 
 /// The largest power of two below `width`, which is at least 2.
-const fn split(width: u64) -> u64 {
+pub(super) const fn split(width: u64) -> u64 {
     1 << (u64::BITS - 1 - (width - 1).leading_zeros())
 }
 
 /// Hash over the leaves `low..high`, a range that the RFC's recursion visits: `low` is a multiple of its first part.
-fn range_hash<N: Nodes>(nodes: &N, low: u64, high: u64) -> Result<Digest, N::Error> {
+pub(super) fn range_hash<N: Nodes>(nodes: &N, low: u64, high: u64) -> Result<Digest, N::Error> {
     let width = high - low;
     if width.is_power_of_two() {
         let level = width.trailing_zeros();

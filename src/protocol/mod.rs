@@ -8,6 +8,8 @@ pub mod bundle;
 pub mod carrier;
 pub mod chain;
 pub mod checkpoint;
+pub mod consistency;
+pub mod cosignature;
 pub mod election;
 pub mod entry;
 pub mod ids;
@@ -22,6 +24,7 @@ pub mod sealed;
 pub mod state;
 mod statement;
 pub mod tile;
+pub mod tile_set;
 pub mod tus;
 pub mod wire;
 

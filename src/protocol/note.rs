@@ -2,7 +2,7 @@
 //!
 //! Text that ends in a newline, an empty line, then one line a signature: `— name base64(key id, signature)`.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -57,6 +57,13 @@ pub struct SignatureLine {
     pub bytes: Vec<u8>,
 }
 
+impl fmt::Display for SignatureLine {
+    /// The line as it stands in a note, without its newline.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "— {} {}", self.name, STANDARD.encode([&self.id.0[..], &self.bytes].concat()))
+    }
+}
+
 /// A signed note: the exact bytes as made, and where text and signatures stand in them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
@@ -74,9 +81,9 @@ impl Note {
         check_text(text)?;
         let mut whole = format!("{text}\n");
         for signer in signers {
-            let public = signer.public();
-            let bytes = [&public.id().0[..], &signer.sign(text.as_bytes())].concat();
-            writeln!(whole, "— {} {}", public.name(), STANDARD.encode(bytes)).map_err(|_| NoteError::NotText)?;
+            let (public, bytes) = (signer.public(), signer.sign(text.as_bytes()).to_vec());
+            let line = SignatureLine { name: public.name().to_owned(), id: public.id(), bytes };
+            writeln!(whole, "{line}").map_err(|_| NoteError::NotText)?;
         }
         Self::parse(whole.into_bytes())
     }
@@ -119,12 +126,43 @@ impl Note {
         &self.signatures
     }
 
+    /// The same note with `line` behind its signatures, in place of an earlier line of the same key.
+    ///
+    /// # Errors
+    /// [`NoteError::BadSignatureLine`] when it carries as many signatures as a note may.
+    pub fn with_signature(&self, line: &SignatureLine) -> Result<Self, NoteError> {
+        let others = self.signatures.iter().filter(|other| (&other.name, other.id) != (&line.name, line.id));
+        self.with_lines(others.chain([line]))
+    }
+
+    /// The same note with the signature of `key` alone.
+    ///
+    /// # Errors
+    /// [`NoteError::Unsigned`] when it has none.
+    pub fn only_by(&self, key: &PublicKey) -> Result<Self, NoteError> {
+        self.with_lines(self.line_of(key.name(), key.id()))
+    }
+
+    fn with_lines<'a>(&self, lines: impl IntoIterator<Item = &'a SignatureLine>) -> Result<Self, NoteError> {
+        let mut whole = format!("{}\n", self.text());
+        for line in lines {
+            writeln!(whole, "{line}").map_err(|_| NoteError::NotText)?;
+        }
+        Self::parse(whole.into_bytes())
+    }
+
+    /// The signature line that claims to be of this key.
+    #[must_use]
+    pub fn line_of(&self, name: &str, id: KeyId) -> Option<&SignatureLine> {
+        self.signatures.iter().find(|line| line.id == id && line.name == name)
+    }
+
     /// Checks that `key` signed the text.
     ///
     /// # Errors
     /// [`NoteError::NotSignedBy`] or [`NoteError::FalseSignature`].
     pub fn verify(&self, key: &PublicKey) -> Result<(), NoteError> {
-        let line = self.signatures.iter().find(|line| line.id == key.id() && line.name == key.name());
+        let line = self.line_of(key.name(), key.id());
         let line = line.ok_or_else(|| NoteError::NotSignedBy { name: key.name().to_owned(), id: key.id() })?;
         match <&[u8; 64]>::try_from(line.bytes.as_slice()) {
             Ok(signature) if key.verifies(self.text().as_bytes(), signature) => Ok(()),

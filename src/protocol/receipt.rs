@@ -127,6 +127,7 @@ impl Received {
 pub(super) struct Proven {
     pub(super) leaf: Vec<u8>,
     pub(super) index: u64,
+    pub(super) proof: Vec<Digest>,
     pub(super) checkpoint: Checkpoint,
 }
 
@@ -147,7 +148,7 @@ pub(super) fn proven(bytes: &[u8], key: &PublicKey) -> Result<Proven, ReceiptErr
     let checkpoint = Checkpoint::verify(checkpoint.as_bytes().to_vec(), key)?;
     let root = merkle::root_by_inclusion(merkle::leaf_hash(&leaf), index, checkpoint.size(), &proof);
     if root == Some(checkpoint.root()) {
-        Ok(Proven { leaf, index, checkpoint })
+        Ok(Proven { leaf, index, proof, checkpoint })
     } else {
         Err(ReceiptError::NotIncluded)
     }
@@ -158,6 +159,7 @@ pub(super) fn proven(bytes: &[u8], key: &PublicKey) -> Result<Proven, ReceiptErr
 pub struct Receipt {
     received: Received,
     index: u64,
+    proof: Vec<Digest>,
     checkpoint: Checkpoint,
 }
 
@@ -181,7 +183,7 @@ impl Receipt {
     pub fn verify(bytes: &[u8], key: &PublicKey) -> Result<Self, ReceiptError> {
         let proven = proven(bytes, key)?;
         let received = Received::parse(&proven.leaf)?;
-        Ok(Self { received, index: proven.index, checkpoint: proven.checkpoint })
+        Ok(Self { received, index: proven.index, proof: proven.proof, checkpoint: proven.checkpoint })
     }
 
     /// Checks that this is the receipt of `item`.
@@ -206,6 +208,12 @@ impl Receipt {
     #[must_use]
     pub const fn index(&self) -> u64 {
         self.index
+    }
+
+    /// The inclusion proof, from the leaf upwards.
+    #[must_use]
+    pub fn proof(&self) -> &[Digest] {
+        &self.proof
     }
 
     /// The checkpoint that covers it.

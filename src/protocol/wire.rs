@@ -10,6 +10,8 @@ use crate::digest::Digest;
 pub mod limits {
     /// An enrolment in bytes.
     pub const ENROLMENT_BYTES: u64 = 8 * 1024;
+    /// A checkpoint with its signatures in bytes.
+    pub const CHECKPOINT_BYTES: u64 = 8 * 1024;
     /// An entry in bytes: a reading of ten pairs with an answer to every finding stays far below.
     pub const ENTRY_BYTES: u64 = 256 * 1024;
     /// A photo in bytes: the largest that a 50-megapixel phone writes.
@@ -70,6 +72,10 @@ pub mod routes {
     pub const CHECKPOINT: &str = "/checkpoint";
     /// `GET` a tile of the log, as [`crate::protocol::tile::Tile`] writes its path.
     pub const TILE: &str = "/tile/{*place}";
+    /// `POST` a checkpoint that a witness cosigned.
+    pub const COSIGNATURE: &str = "/witness/cosignature";
+    /// `GET` the newest checkpoint that a witness cosigned, with all its cosignatures.
+    pub const COSIGNED: &str = "/witness/checkpoint";
     /// `GET` whether central works: [`super::Health`].
     pub const HEALTH: &str = "/healthz";
     /// `GET` the OpenAPI 3.1 document of these routes.

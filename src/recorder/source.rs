@@ -18,6 +18,11 @@ impl Source for Station {
         Ok(Some(self.ledger().founding().central.to_string()))
     }
 
+    /// Witnesses cosign what central publishes; a station keeps receipts.
+    fn cosigned(&self) -> Result<Vec<Vec<u8>>, RecorderError> {
+        Ok(Vec::new())
+    }
+
     fn stations(&self) -> Result<Vec<StationId>, RecorderError> {
         Ok(vec![self.id()])
     }

@@ -8,8 +8,8 @@ import { go } from "./lib/hands.mjs";
 
 const scene = JSON.parse(readFileSync(process.argv[2], "utf8"));
 mkdirSync(scene.pictures, { recursive: true });
-const eyes = new Eyes(scene.pictures);
 const browser = await start();
+const eyes = new Eyes(scene.pictures, browser);
 const people = [];
 
 /** A reader with a browser of this size; without scripts a page has to be all there too. */

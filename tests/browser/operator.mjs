@@ -7,8 +7,8 @@ import { go, press } from "./lib/hands.mjs";
 
 const scene = JSON.parse(readFileSync(process.argv[2], "utf8"));
 mkdirSync(scene.pictures, { recursive: true });
-const eyes = new Eyes(scene.pictures);
 const browser = await start();
+const eyes = new Eyes(scene.pictures, browser);
 const people = [];
 
 async function operator(url, size) {

@@ -178,7 +178,7 @@ fn a_moved_photo_goes_from_the_form_through_the_log_into_the_bundle() {
     let folder = tempfile::tempdir().expect("a folder");
     let bag = folder.path().join("bundle");
     export(&central, &Scope::All, &bag, &Maker { at: moment(800), by: "plano test" }).expect("exports");
-    let trust = Trust { central_key: Some(key().public()), authority: None };
+    let trust = Trust { central_key: Some(key().public()), authority: None, witnesses: Vec::new() };
     let report = verify(&bag, None, &trust).expect("a bundle");
     let moved = report.findings().iter().filter(|found| found.kind == Kind::PhotoMoved).count();
     // The second station has no evidence in this bundle yet.

@@ -85,7 +85,8 @@ fn every_tier_is_the_sum_of_its_sheets_and_a_correction_takes_the_place_of_what_
 #[test]
 fn sheets_that_contradict_themselves_are_added_as_written_and_counted() {
     let election = small(1);
-    let mut central = in_memory(&election);
+    let ledger = MemoryLedger::default();
+    let mut central = over(&election, Box::new(ledger.clone()));
     let accreditations = enrol_both(&mut central, station(1));
     let mut day = Day::opened(&election, station(1), accreditations);
     let form = &election.forms()[0];
@@ -109,6 +110,8 @@ fn sheets_that_contradict_themselves_are_added_as_written_and_counted() {
     assert!(share.irregular, "the officers did not answer the finding");
     assert_eq!(page.contests[0].findings.get(&"E301".parse().expect("a code")), Some(&1));
     assert_eq!(page.contests[1].reported.reported, 0);
+    let restarted = over(&election, Box::new(ledger)).recap(station(1).kelurahan());
+    assert_eq!(restarted.expect("a kelurahan"), page, "central knows it again after a restart");
     assert!(central.recap("11".parse().expect("a code")).is_err(), "no TPS lies there");
 }
 

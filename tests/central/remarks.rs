@@ -79,7 +79,7 @@ fn exported(central: &Central, scope: &Scope, folder: &Path) -> Report {
 }
 
 fn trust() -> Trust {
-    Trust { central_key: Some(key().public()), authority: None }
+    Trust { central_key: Some(key().public()), authority: None, witnesses: Vec::new() }
 }
 
 fn count(report: &Report, kind: Kind) -> usize {

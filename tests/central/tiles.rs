@@ -13,7 +13,7 @@ use crate::support::election::{central as key, small, station};
 use crate::support::server::Listening;
 
 /// A central whose log is longer than one tile.
-fn long_log() -> Central {
+pub(crate) fn long_log() -> Central {
     let election = small(14);
     let mut central = in_memory(&election);
     for tps in 1..=14 {

@@ -30,6 +30,7 @@ pub(crate) struct Evidence {
     pub(crate) central_key: Option<String>,
     pub(crate) stations: BTreeMap<StationId, Kept>,
     pub(crate) photos: BTreeMap<Digest, Vec<u8>>,
+    pub(crate) cosigned: Vec<Vec<u8>>,
 }
 
 /// What is kept of one station.
@@ -52,6 +53,10 @@ impl Source for Evidence {
 
     fn central_key(&self) -> Result<Option<String>, Infallible> {
         Ok(self.central_key.clone())
+    }
+
+    fn cosigned(&self) -> Result<Vec<Vec<u8>>, Infallible> {
+        Ok(self.cosigned.clone())
     }
 
     fn stations(&self) -> Result<Vec<StationId>, Infallible> {
@@ -260,6 +265,7 @@ pub(crate) fn sample() -> Evidence {
         central_key: Some(election::central().public().to_string()),
         stations: BTreeMap::from([(full.state.station(), first), (half.state.station(), second)]),
         photos: full.photos.into_iter().chain(half.photos).map(|bytes| (Digest::of(&bytes), bytes)).collect(),
+        cosigned: Vec::new(),
     }
 }
 

@@ -145,7 +145,7 @@ pub(crate) fn everything(central: &mut Central, station: StationId, camera: Came
     day.add(By::P1, Body::CopyGiven(CopyGiven { result, to: Recipient::Saksi(1), refused: None }));
     let refused = Some(format!("Tidak mau menerima. {HOSTILE}"));
     day.add(By::P1, Body::CopyGiven(CopyGiven { result, to: Recipient::Saksi(2), refused }));
-    // One officer alone signs what both have to: accepted, and filed.
+    // The same history up to here, and another entry in the place of the closing.
     let mut fork = Day::opened(&election, station, accreditations);
     fork.entries.clone_from(&day.entries);
     day.close();

@@ -10,6 +10,7 @@ pub mod deliveries;
 pub mod election;
 pub mod evening;
 pub mod fake_http;
+pub mod fake_log;
 pub mod golden;
 pub mod ledger;
 pub mod licence;

@@ -24,6 +24,7 @@ use crate::clock::Timestamp;
 use crate::digest::Digest;
 use crate::protocol::annotation::Annotation;
 use crate::protocol::bundle;
+use crate::protocol::checkpoint::Checkpoint;
 use crate::protocol::election::Election;
 use crate::protocol::ids::{Region, Seq, Slot, StationId};
 use crate::protocol::key::PublicKey;
@@ -139,6 +140,7 @@ pub fn export<S: Source>(
     }
     export.annotations(scope)?;
     export.recap(scope)?;
+    export.cosigned()?;
     export.finish(&stations, maker)
 }
 
@@ -171,6 +173,19 @@ impl<S: Source> Export<'_, S> {
         }
         self.photos(&record)?;
         Ok(self.tables.add(&record)?)
+    }
+
+    fn cosigned(&mut self) -> Result<(), ExportError<S::Error>> {
+        for (at, bytes) in self.source.cosigned().map_err(ExportError::Source)?.iter().enumerate() {
+            let known = self.central.as_ref().and_then(|key| Checkpoint::verify(bytes.clone(), key).ok());
+            // One that does not hold goes along under a size that no log has, for the verifier to refuse.
+            let size = known.map_or(u64::MAX - at as u64, |known| known.size());
+            let path = bundle::checkpoint(size);
+            if !self.bag.holds(&path) {
+                self.bag.file(&path, bytes)?;
+            }
+        }
+        Ok(())
     }
 
     fn people(&mut self, dossier: &Dossier) -> Result<(), ExportError<S::Error>> {

@@ -54,7 +54,7 @@ impl Inquiry<'_> {
         match proof.map(|proof| Logged::verify(proof, digest, key)) {
             Some(Ok(logged)) => {
                 let found = self.log.leaf(&annotation::leaf(digest), logged.index(), logged.checkpoint());
-                self.contradicted(found, &Place::file(self.side, &path));
+                self.contradictions(found, &Place::file(self.side, &path));
                 return Some(logged);
             }
             Some(Err(error)) => self.at_file(Kind::AnnotationUnlogged, &path, Detail::cause(&error)),

@@ -33,6 +33,7 @@ impl Inquiry<'_> {
         }
         if let Some(key) = &key {
             self.annotations(&election, key, &source.annotations()?, &outline);
+            self.cosigned(&source.cosigned()?, key);
         }
         Ok(outline)
     }

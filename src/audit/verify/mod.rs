@@ -7,6 +7,7 @@
 mod annotations;
 mod bag;
 mod compare;
+mod cosigned;
 mod election;
 mod entries;
 mod evidence;
@@ -29,6 +30,7 @@ use super::report::Report;
 use super::seen::{self, Seen};
 use super::source::Source;
 use crate::digest::Digest;
+use crate::protocol::cosignature::WitnessKey;
 use crate::protocol::ids::StationId;
 use crate::protocol::key::PublicKey;
 use logbook::LogBook;
@@ -41,6 +43,8 @@ pub struct Trust {
     pub central_key: Option<PublicKey>,
     /// The authority's: it signs the election file.
     pub authority: Option<PublicKey>,
+    /// Witnesses' of central's log: each of them has to have cosigned it.
+    pub witnesses: Vec<WitnessKey>,
 }
 
 /// Verifies a bundle, and compares it with another one of the same election when that is given.
@@ -58,6 +62,7 @@ pub fn verify(bundle: &Path, other: Option<&Path>, trust: &Trust) -> Result<Repo
         let other = inquiry.folder(&second);
         compare::bundles(&outline, &other, inquiry.report);
     }
+    inquiry.not_cosigned();
     Ok(report.finish())
 }
 
@@ -73,6 +78,7 @@ pub fn check<S: Source>(source: &S, trust: &Trust) -> Result<Report, S::Error> {
         Ok(opened.map(|mut bytes| seen::see(&mut bytes).map_err(|error| Detail::cause(&error))))
     };
     inquiry.evidence(source, &look)?;
+    inquiry.not_cosigned();
     Ok(report.finish())
 }
 

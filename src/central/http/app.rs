@@ -19,7 +19,7 @@ use super::counting::{Counter, count};
 use super::openapi::{Document, finish};
 use super::problem_only::problems_only;
 use super::rates::{Rates, limit};
-use super::{entry, officers, photo, problem, publish, tus};
+use super::{entry, officers, photo, problem, publish, tus, witness};
 use crate::central::desk::Desk;
 use crate::central::faults::{Faults, Weather, around};
 use crate::central::metrics::Door;
@@ -85,6 +85,8 @@ fn common() -> OpenApiRouter<App> {
         .routes(routes!(publish::missing))
         .routes(routes!(publish::election))
         .routes(routes!(publish::checkpoint))
+        .routes(routes!(witness::post))
+        .routes(routes!(witness::newest))
         .routes(routes!(publish::health))
         .routes(routes!(publish::openapi))
 }

@@ -27,6 +27,7 @@ mod server;
 mod threads;
 mod tls;
 mod tus;
+mod witness;
 
 pub(super) use app::{App, blank};
 pub use app::{FAULTS, openapi};

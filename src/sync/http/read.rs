@@ -111,11 +111,13 @@ impl Reply {
     }
 }
 
-/// Why a request that a person waits for brought nothing.
-#[derive(Debug)]
-pub(super) enum Denial {
+/// Why a request brought nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum Denial {
     /// Central says no.
+    #[error("central says: {}", .0.detail)]
     Problem(Box<Problem>),
     /// No answer of central's, or it asked for patience.
+    #[error("no answer of central's: {0}")]
     Later(Later),
 }
