@@ -40,6 +40,9 @@ pub enum DeskError {
     /// The ledger cannot be opened once more for those who read.
     #[error("opening the ledger for those who read")]
     Reader(#[source] CentralError),
+    /// Central is being shut down.
+    #[error("central is being shut down; start it again")]
+    Closed,
 }
 
 /// The way to a central that works in its own thread.
@@ -71,12 +74,13 @@ impl Desk {
     /// The same desk with a reading room of its own: who asks there never waits for those who ask here, nor they for them.
     ///
     /// # Errors
-    /// [`DeskError::Reader`].
+    /// [`DeskError::Reader`], [`DeskError::Closed`].
     pub fn aside(&self) -> Result<Self, DeskError> {
+        let room = self.room.beside().map_err(DeskError::Reader)?.ok_or(DeskError::Closed)?;
         Ok(Self {
             line: Arc::clone(&self.line),
             thread: Arc::clone(&self.thread),
-            room: Arc::new(self.room.beside().map_err(DeskError::Reader)?),
+            room: Arc::new(room),
             photos: Arc::clone(&self.photos),
             metrics: Arc::clone(&self.metrics),
         })
@@ -155,6 +159,11 @@ impl Desk {
     pub(super) fn waiting(&self) -> usize {
         let line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
         line.as_ref().map_or(0, |line| line.max_capacity() - line.capacity())
+    }
+
+    /// Answers no question any more. A desk [`Desk::aside`] has to do so before the line is finished.
+    pub(super) fn leave(&self) {
+        self.room.close();
     }
 
     /// Takes nobody in any more, finishes the line, and gives central back. Blocks; `None` the second time.

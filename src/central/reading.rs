@@ -42,16 +42,18 @@ impl ReadingRoom {
     }
 
     /// A room beside this one, where the same is shown, with seats of its own: nobody there waits for anybody here.
+    /// None once this one is closed.
     ///
     /// # Errors
     /// [`CentralError::Ledger`] when the ledger cannot be opened once more.
-    pub(super) fn beside(&self) -> Result<Self, CentralError> {
-        Ok(Self {
+    pub(super) fn beside(&self) -> Result<Option<Self>, CentralError> {
+        let first = whole(&self.first).as_ref().map(Central::reader).transpose()?;
+        Ok(first.map(|first| Self {
             newest: Arc::clone(&self.newest),
-            first: Mutex::new(whole(&self.first).as_ref().map(Central::reader).transpose()?),
+            first: Mutex::new(Some(first)),
             idle: Mutex::new(Vec::new()),
             seats: Arc::new(Semaphore::new(SEATS)),
-        })
+        }))
     }
 
     /// Shows where `central` stands now to all who come from now on; nothing while that is not certain.

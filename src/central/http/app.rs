@@ -85,17 +85,15 @@ fn common() -> OpenApiRouter<App> {
         .routes(routes!(publish::missing))
         .routes(routes!(publish::election))
         .routes(routes!(publish::checkpoint))
+        .routes(routes!(witness::post))
+        .routes(routes!(witness::newest))
         .routes(routes!(publish::health))
         .routes(routes!(publish::openapi))
 }
 
-/// What everybody may read, and where witnesses hand in what they cosigned. A crowd comes here.
+/// What everybody may read. A crowd comes here.
 fn public() -> OpenApiRouter<App> {
-    blank()
-        .routes(routes!(publish::tile))
-        .routes(routes!(witness::post))
-        .routes(routes!(witness::newest))
-        .merge(open::routes())
+    blank().routes(routes!(publish::tile)).merge(open::routes())
 }
 
 /// No route yet, and nothing said of the whole.

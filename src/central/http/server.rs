@@ -21,6 +21,8 @@ use crate::session::hosts::Hosts;
 /// A central that listens.
 pub struct Server {
     desk: Arc<Desk>,
+    /// Where the public asks.
+    reading: Option<Arc<Desk>>,
     uploads: Arc<Shelf>,
     main: Listener,
     public: Option<Listener>,
@@ -54,10 +56,11 @@ impl Server {
         };
 
         let threads = public.is_some().then(Threads::start).transpose()?;
-        let aside = match (public, threads.as_ref().and_then(Threads::handle)) {
-            (Some(bound), Some(runtime)) => {
+        let reading = public.as_ref().map(|_| desk.aside().map(Arc::new)).transpose()?;
+        let aside = match (public.zip(reading.clone()), threads.as_ref().and_then(Threads::handle)) {
+            (Some((bound, desk)), Some(runtime)) => {
                 let _inside = runtime.enter();
-                Some(open(Door::Public, bound, app.with_desk(Arc::new(desk.aside()?)))?)
+                Some(open(Door::Public, bound, app.with_desk(desk))?)
             }
             _ => None,
         };
@@ -76,7 +79,7 @@ impl Server {
                 tracing::info!(addr = %listener.addr, "central listens {at}");
             }
         }
-        Ok(Self { desk, uploads, main, public: aside, metrics, patience: config.patience, _threads: threads })
+        Ok(Self { desk, reading, uploads, main, public: aside, metrics, patience: config.patience, _threads: threads })
     }
 
     /// The address of the stations' door, with the port that the system chose.
@@ -114,6 +117,9 @@ impl Server {
             listener.ended().await;
         }
         self.uploads.end().await;
+        if let Some(reading) = self.reading {
+            reading.leave();
+        }
         let desk = self.desk;
         tokio::task::spawn_blocking(move || desk.close()).await.ok().flatten()
     }

@@ -16,11 +16,11 @@ use crate::protocol::wire::{Problem, ProblemKind, limits, media, routes};
 
 /// Takes in a checkpoint that a witness cosigned
 #[utoipa::path(
-    post, path = routes::COSIGNATURE, operation_id = "post_cosignature", tag = "log",
-    request_body(content = Text, content_type = "text/plain", description = "A checkpoint with central's signature and cosignatures of witnesses (C2SP tlog-cosignature)"),
+    post, path = routes::COSIGNATURE, operation_id = "cosign", tag = "log",
+    request_body(content = Text, content_type = "text/plain", description = "A checkpoint with the signature of central and of a witness"),
     responses(
-        (status = 201, description = "It is the newest of a witness"),
-        (status = 200, description = "A newer one was there already"),
+        (status = 201, description = "It is the newest of that witness, and durable"),
+        (status = 200, description = "It is not the newest of that witness"),
         CosignatureRefused,
     )
 )]
@@ -33,7 +33,7 @@ pub(super) async fn post(State(app): State<App>, headers: HeaderMap, body: Body)
 /// The newest checkpoint that a witness cosigned
 #[utoipa::path(
     get, path = routes::COSIGNED, operation_id = "get_cosigned_checkpoint", tag = "log",
-    responses((status = 200, description = "A signed checkpoint with its cosignatures", body = Text, content_type = "text/plain"), NotHere)
+    responses((status = 200, description = "A signed checkpoint (C2SP tlog-checkpoint) with cosignatures", body = Text, content_type = "text/plain"), NotHere)
 )]
 pub(super) async fn newest(State(app): State<App>) -> Result<impl IntoResponse, Failure> {
     let mut all = app.desk.ask(Central::cosigned_checkpoints).await?;

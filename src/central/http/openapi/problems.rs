@@ -62,10 +62,10 @@ sets! {
     Asking: Malformed, Unknown;
     /// Of an enrolment.
     EnrolmentRefused: Malformed, Unknown, Code, Signature, TooLarge;
-    /// Of a checkpoint that a witness hands in.
-    CosignatureRefused: Malformed, Signature, Diverged, TooLarge;
     /// Of an entry.
     EntryRefused: Malformed, Unknown, Signature, Gap, Diverged, TooLarge;
+    /// Of a cosigned checkpoint.
+    CosignatureRefused: Malformed, Signature, Diverged, TooLarge;
     /// Of what is asked of an upload: another version of tus, a name that is none, an upload that is unknown, given up, or worked on.
     UploadAsked: Malformed, Malformed as 412, Unknown, Unknown as 410, Offset as 423, UnnamedPhoto, Digest, Full;
     /// Of the announcement of a photo, and of what comes along with it.
