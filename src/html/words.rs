@@ -35,7 +35,9 @@ pub(crate) fn texts_in(folder: &str) -> (Vec<String>, usize) {
     for file in std::fs::read_dir(folder).expect("templates") {
         let path = file.expect("a file").path();
         let text = bare(&std::fs::read_to_string(&path).expect("reads"));
-        let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+        // An attribute may stand in a block of its own, for a tag of the template that is extended.
+        let words = text.split_whitespace().filter(|word| !word.starts_with("data-"));
+        let words = words.filter(|word| word.chars().any(char::is_alphabetic));
         found.extend(words.map(|word| format!("{}: {word}", path.display())));
         seen += 1;
     }

@@ -4,12 +4,12 @@ use qrcode::render::unicode::Dense1x2;
 
 use super::code;
 
-/// The code of `text` in half blocks, light modules as blocks: black on white where letters are light on dark, as a
+/// The code of `text` in half blocks, its light modules as blocks: black on white where letters are light on dark, as a
 /// terminal's are. `None` when the text is longer than a code holds.
 pub(crate) fn terminal(text: &str) -> Option<String> {
     let code = code(text)?;
     let mut renderer = code.render::<Dense1x2>();
-    Some(renderer.dark_color(Dense1x2::Dark).light_color(Dense1x2::Light).quiet_zone(true).build())
+    Some(renderer.dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true).build())
 }
 
 #[cfg(test)]
