@@ -1,5 +1,9 @@
 //! Central through its port.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::Duration;
+
 use plano::central::http::{Config, FAULTS, ServeError, Server};
 use plano::digest::Digest;
 use plano::protocol::ids::Slot;
@@ -105,6 +109,14 @@ fn a_body_without_a_length_is_cut_off_at_the_limit_and_a_stalled_one_is_given_up
     let stalled = format!("PUT {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100\r\n\r\nhalf");
     let reply = server.raw(stalled.as_bytes()).expect("an answer");
     assert_eq!(problem(&reply).r#type, ProblemKind::Malformed);
+    let mut dripping = TcpStream::connect(server.addr()).expect("connects");
+    dripping.set_read_timeout(Some(Duration::from_millis(100))).expect("sets");
+    dripping.write_all(stalled.as_bytes()).expect("sends");
+    let mut answer = [0; 12];
+    // A byte now and then, sooner than a piece is given up: 96 of them would take four times as long as it may.
+    let drips =
+        (0..96).take_while(|_| dripping.write_all(b"x").is_ok() && dripping.read_exact(&mut answer).is_err()).count();
+    assert!(drips < 60, "still taken after {drips} drips");
     assert!(server.raw(b"PUT /v1/stations HTTP/1.1\r\nHos").is_none(), "half a head is given up without an answer");
     server.end();
 }

@@ -86,7 +86,7 @@ fn one(folder: &Path, doors: &[&str]) -> (Vec<Duration>, Vec<Duration>, String) 
         } else {
             let page = format!("{}{}", served.public, recap_path("35.74".parse().expect("a region")));
             let mut crowd = crowd(&page);
-            runtime.block_on(tokio::time::sleep(Duration::from_secs(2)));
+            runtime.block_on(async { tokio::time::sleep(Duration::from_secs(2)).await });
             loaded.extend(send());
             assert!(crowd.try_wait().expect("is asked").is_none(), "the crowd was there to the end");
             let said = String::from_utf8(crowd.wait_with_output().expect("ends").stdout).expect("text");

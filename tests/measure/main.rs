@@ -48,6 +48,8 @@ fn main() {
     if let Ok(home) = std::env::var(nation::OPEN) {
         return nation::open(&home);
     }
+    // Any part may be the only one, and each may be the first that makes a client.
+    rustls::crypto::ring::default_provider().install_default().expect("the first");
     let folder = tempfile::tempdir().expect("a folder");
     let mut table = Table::default();
     // `cargo bench -- pages` measures that part alone, and writes nothing. So does `cargo bench -- nation`.

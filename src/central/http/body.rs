@@ -15,8 +15,16 @@ pub(super) fn announced(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
+/// A small body has to be whole after so many times the patience for one piece: six minutes, on any link that is one.
+const PATIENCES: u32 = 8;
+
 /// A whole body of at most `limit` bytes.
 pub(super) async fn whole(headers: &HeaderMap, body: Body, limit: u64, patience: Patience) -> Result<Vec<u8>, Failure> {
+    let whole = tokio::time::timeout(patience.idle * PATIENCES, gather(headers, body, limit, patience));
+    whole.await.unwrap_or_else(|_| Err(stopped(&std::io::ErrorKind::TimedOut.into())))
+}
+
+async fn gather(headers: &HeaderMap, body: Body, limit: u64, patience: Patience) -> Result<Vec<u8>, Failure> {
     if announced(headers).is_some_and(|length| length > limit) {
         return Err(Refusal::TooLarge { limit }.into());
     }
