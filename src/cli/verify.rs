@@ -75,18 +75,18 @@ fn lone(screen: Screen, arguments: &Arguments) -> Outcome {
         screen.line(format!("  {:<24}{count:>4}", id.as_str()));
     }
     match (&signed, fault) {
-        (Some(Ok(())), _) => screen.say(
+        (Some(Ok(())), _) => screen.line(screen.word(
             "Ditandatangani kedua petugas yang diakreditasi pusat.",
             "Signed by the two officers whom central has accredited.",
-        ),
+        )),
         (Some(Err(_)), fault) => {
-            screen.say("TIDAK SAH:", "NOT VALID:");
+            screen.line(screen.word("TIDAK SAH:", "NOT VALID:"));
             screen.line(fault.map(|fault| fault.text()).unwrap_or_default().trim_end());
         }
-        (None, _) => screen.say(
+        (None, _) => screen.line(screen.word(
             "Belum diperiksa siapa yang menandatangani: berikan --accreditations dan --central-key.",
             "Who signed it is not checked yet: give --accreditations and --central-key.",
-        ),
+        )),
     }
     Ok(ExitCode::from(if matches!(signed, Some(Ok(()))) { 0 } else { FINDINGS }))
 }
