@@ -16,7 +16,7 @@ use plano::witness::{Contradiction, Home, PublishedLog, Round, Witness, WitnessE
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use crate::support::central::{enrol_both, in_memory, put};
+use crate::support::central::{cosigned, enrol_both, in_memory, put};
 use crate::support::deliveries::{Day, moment};
 use crate::support::election::{central as log_key, small, station};
 use crate::support::fake_log::FakeLog;
@@ -249,20 +249,23 @@ fn central_refuses_what_is_no_cosignature_of_its_log() {
         let line = cosigner(seed).cosign(checkpoint, moment(minute));
         checkpoint.with_signature(&line).expect("fits").note().bytes().to_vec()
     };
-    assert!(matches!(central.cosigned(plain.note().bytes().to_vec()), Err(Refusal::NotAWitness)));
-    assert!(matches!(central.cosigned(by(5, &plain, 1)), Err(Refusal::NotAWitness)), "not of those that count");
+    assert!(matches!(cosigned(&mut central, plain.note().bytes().to_vec()), Err(Refusal::NotAWitness)));
+    assert!(matches!(cosigned(&mut central, by(5, &plain, 1)), Err(Refusal::NotAWitness)), "not of those that count");
     let mut wrong = String::from_utf8(by(4, &plain, 1)).expect("text");
     wrong = wrong.replacen("\n2\n", "\n3\n", 1);
-    assert!(matches!(central.cosigned(wrong.into_bytes()), Err(Refusal::Checkpoint(_))), "central did not sign that");
+    assert!(
+        matches!(cosigned(&mut central, wrong.into_bytes()), Err(Refusal::Checkpoint(_))),
+        "central did not sign that"
+    );
     for other in [FakeLog::new(2, 1_000).signed(), FakeLog::new(50, 1_000).signed()] {
-        let refused = central.cosigned(by(4, &other, 1));
+        let refused = cosigned(&mut central, by(4, &other, 1));
         assert!(matches!(refused, Err(Refusal::OtherLog { size }) if size == other.size()), "{refused:?}");
     }
     assert_eq!(central.cosigned_checkpoints(), Vec::<Vec<u8>>::new());
-    assert!(matches!(central.cosigned(by(4, &plain, 5)), Ok(News::New)));
-    assert!(matches!(central.cosigned(by(4, &plain, 5)), Ok(News::Known)));
-    assert!(matches!(central.cosigned(by(4, &plain, 4)), Ok(News::Known)), "older");
-    assert!(matches!(central.cosigned(by(4, &plain, 6)), Ok(News::New)), "newer");
+    assert!(matches!(cosigned(&mut central, by(4, &plain, 5)), Ok(News::New)));
+    assert!(matches!(cosigned(&mut central, by(4, &plain, 5)), Ok(News::Known)));
+    assert!(matches!(cosigned(&mut central, by(4, &plain, 4)), Ok(News::Known)), "older");
+    assert!(matches!(cosigned(&mut central, by(4, &plain, 6)), Ok(News::New)), "newer");
     assert_eq!(central.cosigned_checkpoints(), [by(4, &plain, 6)]);
     put(&mut central, &day, 2).expect("accepted");
     let server = Listening::start(central);

@@ -95,7 +95,6 @@ impl Source for Folder {
         Ok(here)
     }
 
-    /// By the names of the files: the order in which they were said stands in them.
     fn annotations(&self) -> Result<Vec<KeptAnnotation>, Infallible> {
         let notes = self.below(bundle::ANNOTATIONS).filter_map(|path| match Role::of(path) {
             Some(Role::Annotation(digest)) => Some((digest, self.bytes(path)?)),

@@ -115,7 +115,7 @@ kinds! {
     Annotation "V707" Accusation "Pernyataan petugas pusat tidak sah, atau untuk pemilihan lain." "A statement of an operator of central does not hold, or is for another election." ASK_CENTRAL;
     AnnotationUnlogged "V708" Accusation "Tidak terbukti bahwa pernyataan petugas pusat tercatat di log." "It is not proved that a statement of an operator of central stands in the log." ASK_CENTRAL;
     AnnotationOfNothing "V709" Warning "Pernyataan petugas pusat menyebut sesuatu yang tidak ada di sini." "A statement of an operator of central speaks of something that is not here." ASK_CENTRAL;
-    NotZero "V710" Accusation "Keadaan nol bukan isi pertama log: sudah ada yang diterima sebelumnya." "The zero state is not the first leaf of the log: something was received before it." ASK_CENTRAL;
+    NotZero "V710" Accusation "Keadaan nol bukan isi pertama log, atau menyebut jumlah TPS yang lain." "The zero state is not the first leaf of the log, or it names another number of TPS." ASK_CENTRAL;
     PhotoMoved "V711" Note "Menurut petugas pusat, foto ini milik TPS atau halaman lain; foto itu ditampilkan di kedua tempat." "An operator of central says that this photo belongs to another TPS or page; it is shown at both." Text::new("Lihat fotonya dan bandingkan dengan kedua tempat itu.", "Look at the photo and compare it with both places.");
     Checkpoint "V712" Accusation "Kepala log (checkpoint) di paket tidak sah." "A checkpoint in the bundle does not hold." ASK_CENTRAL;
     Cosignature "V713" Accusation "Tanda tangan saksi log pada checkpoint tidak sah." "A witness's cosignature on a checkpoint is false." ASK_WITNESS;

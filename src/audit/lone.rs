@@ -29,7 +29,10 @@ pub enum LoneError {
 
 /// A sealed result as it was read.
 #[derive(Debug, Clone)]
-pub struct Lone(SealedEntry);
+pub struct Lone {
+    entry: SealedEntry,
+    sealed: Sealed,
+}
 
 impl Lone {
     /// Reads the text of a code, or a note. No signature is checked yet.
@@ -44,7 +47,7 @@ impl Lone {
         };
         let entry = SealedEntry::parse(bytes)?;
         match &entry.entry().body {
-            Body::Result(_) => Ok(Self(entry)),
+            Body::Result(sealed) => Ok(Self { sealed: sealed.clone(), entry }),
             other => Err(LoneError::OtherKind(other.name())),
         }
     }
@@ -52,16 +55,13 @@ impl Lone {
     /// The entry.
     #[must_use]
     pub const fn entry(&self) -> &SealedEntry {
-        &self.0
+        &self.entry
     }
 
     /// What was sealed.
     #[must_use]
-    pub fn sealed(&self) -> Option<&Sealed> {
-        match &self.0.entry().body {
-            Body::Result(sealed) => Some(sealed),
-            _ => None,
-        }
+    pub const fn sealed(&self) -> &Sealed {
+        &self.sealed
     }
 
     /// Checks both signatures: `accreditations` are the notes of the station as central publishes them, one behind the
@@ -72,13 +72,14 @@ impl Lone {
     pub fn signed(&self, accreditations: &str, central: &PublicKey) -> Result<(), LoneError> {
         let notes = notes(accreditations).map(|note| Accreditation::verify(note.into_bytes(), central));
         let known = notes.collect::<Result<Vec<_>, _>>().map_err(LoneError::Accreditation)?;
-        Ok(self.0.signed_by(&Roster::of(self.0.entry().station, known))?)
+        Ok(self.entry.signed_by(&Roster::of(self.entry.entry().station, known))?)
     }
 }
 
 /// The notes in a text: each is a text, an empty line and signatures.
 fn notes(text: &str) -> impl Iterator<Item = String> {
-    let blocks: Vec<&str> = text.trim_end().split("\n\n").map(|block| block.trim_matches('\n')).collect();
+    let blocks = text.split("\n\n").map(|block| block.trim_matches('\n'));
+    let blocks: Vec<&str> = blocks.filter(|block| !block.is_empty()).collect();
     let notes: Vec<_> = blocks.chunks(2).map(|pair| format!("{}\n", pair.join("\n\n"))).collect();
     notes.into_iter()
 }

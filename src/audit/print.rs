@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::finding::{Finding, Side};
 use super::kind::Severity;
-use super::report::{Report, Verdict};
+use super::report::{Checked, Report, Verdict};
 use crate::form::{Lang, Text};
 
 /// So many places are printed of one kind; JSON has them all.
@@ -43,7 +43,7 @@ impl Report {
                 writeln!(out, "{}: {key}", KEY.get(lang))?;
             }
         }
-        writeln!(out, "{}{}\n", self.checked_line(lang), self.cosigned_words(lang))?;
+        writeln!(out, "{}\n", self.checked_line(lang))?;
         for group in self.findings().chunk_by(|one, two| one.kind == two.kind) {
             write_group(out, group, lang)?;
         }
@@ -54,15 +54,11 @@ impl Report {
 
     fn checked_line(&self, lang: Lang) -> String {
         let all = self.checked();
-        let recaps = match (all.recaps, lang) {
-            (0, _) => String::new(),
-            (pages, Lang::Id) => format!(", {pages} halaman rekapitulasi"),
-            (pages, Lang::En) => format!(", {pages} pages of the recapitulation"),
-        };
+        let more = rare(all, lang);
         match lang {
             Lang::Id => format!(
                 "Diperiksa: {} berkas ({} byte), {} TPS, {} akreditasi, {} catatan, {} tanda tangan, {} hasil, {} foto, \
-                 {} tanda terima, {} tabel{recaps}",
+                 {} tanda terima, {} tabel{more}",
                 all.files,
                 all.bytes,
                 all.stations,
@@ -76,7 +72,7 @@ impl Report {
             ),
             Lang::En => format!(
                 "Checked: {} files ({} bytes), {} TPS, {} accreditations, {} entries, {} signatures, {} results, \
-                 {} photos, {} receipts, {} tables{recaps}",
+                 {} photos, {} receipts, {} tables{more}",
                 all.files,
                 all.bytes,
                 all.stations,
@@ -91,15 +87,6 @@ impl Report {
         }
     }
 
-    /// Most bundles are checked without a witness; nothing is said of cosignatures then.
-    fn cosigned_words(&self, lang: Lang) -> String {
-        match (self.checked().cosignatures, lang) {
-            (0, _) => String::new(),
-            (count, Lang::Id) => format!(", {count} tanda tangan saksi log"),
-            (count, Lang::En) => format!(", {count} cosignatures"),
-        }
-    }
-
     fn verdict_line(&self, lang: Lang) -> String {
         let counts = COUNTS.iter().map(|(severity, word)| format!("{} {}", self.count(*severity), word.get(lang)));
         let counts = counts.collect::<Vec<_>>().join(", ");
@@ -108,6 +95,20 @@ impl Report {
             Verdict::Findings => format!("{}: {counts}", UNSOUND.get(lang)),
         }
     }
+}
+
+/// What most bundles hold none of, and is not named then.
+fn rare(all: &Checked, lang: Lang) -> String {
+    let some = |count: u64, id, en| match count {
+        0 => String::new(),
+        count => format!(", {count} {}", Text::new(id, en).get(lang)),
+    };
+    [
+        some(all.recaps, "halaman rekapitulasi", "pages of the recapitulation"),
+        some(all.annotations, "pernyataan petugas pusat", "statements of operators"),
+        some(all.cosignatures, "tanda tangan saksi log", "cosignatures"),
+    ]
+    .concat()
 }
 
 /// One kind: what it is, where it was found, what to do.

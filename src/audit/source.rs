@@ -77,8 +77,8 @@ pub trait Source {
     /// The source's own.
     fn photos(&self, station: StationId) -> Result<Vec<Digest>, Self::Error>;
 
-    /// What operators of central said, in the order in which they said it: all of the source, whatever station it is
-    /// about. Only central and bundles made there have some.
+    /// What operators of central said, in any order: their places in the log say which came first. All of the source,
+    /// whatever station it is about. Only central and bundles made there have some.
     ///
     /// # Errors
     /// The source's own.

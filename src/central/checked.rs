@@ -1,7 +1,7 @@
 //! What can be said of a thing handed in before its turn comes: form, place, signatures. Nothing here depends on order.
 //!
 //! In scope: everything that costs time and can be done beside other work, by whoever brings the thing.
-//! Not here: what depends on what came before it ([`super::accept`], [`super::photos`], [`super::enrol`]).
+//! Not here: what depends on what came before it ([`super::accept`], [`super::photos`], [`super::enrol`], [`super::annotate`]).
 
 use super::answer::Submission;
 use super::index::Index;

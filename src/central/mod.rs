@@ -1,6 +1,7 @@
 //! The test central: an honest server that accepts, logs and recapitulates, and a fault layer around it.
 //!
-//! In scope: enrolment, acceptance, the Merkle log, receipts, photos, recap, HTTP, scripted faults.
+//! In scope: enrolment, acceptance, uploads and photos, the Merkle log, receipts, cosignatures of witnesses, the recapitulation as
+//! pages and as open data, operators and their words, HTTP, metrics, scripted faults.
 //! Not here: the formats (`protocol`), the verdict over a whole day (`audit`).
 //!
 //! [`Central`] itself is plain and blocking: no threads, no network, time as an argument.

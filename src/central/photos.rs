@@ -118,7 +118,6 @@ pub(super) fn store_photo(
         Err(FolderError::Receive { source }) if source.kind() == io::ErrorKind::InvalidData => {
             Err(Refusal::OtherBytes(*sha256))
         }
-        Err(FolderError::Receive { source }) => Err(Refusal::Interrupted(source)),
         Err(error) => Err(Refusal::PhotoStore(error)),
     }
 }

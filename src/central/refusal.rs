@@ -116,9 +116,6 @@ pub enum Refusal {
     /// The bytes are not those of the digest.
     #[error("the bytes that came are not those of {}; send them again", .0.short())]
     OtherBytes(Digest),
-    /// The bytes of a photo stopped coming.
-    #[error("the photo did not come whole; send it again")]
-    Interrupted(#[source] std::io::Error),
     /// The store of photos does not work now.
     #[error("central cannot store photos now; try again later")]
     PhotoStore(#[source] FolderError),
@@ -145,7 +142,6 @@ impl Refusal {
             | Self::OtherPlace { .. }
             | Self::OtherElection { .. }
             | Self::Checkpoint(_)
-            | Self::Interrupted(_)
             | Self::Remark(_) => ProblemKind::Malformed,
             Self::UnknownStation(_) | Self::NotHere(_) => ProblemKind::Unknown,
             Self::Signature(_) | Self::NotAWitness => ProblemKind::Signature,

@@ -88,7 +88,8 @@ impl Source for Central {
     }
 
     fn recap(&self, region: Region) -> Result<Option<Vec<u8>>, Refusal> {
-        Central::recap(self, region).map(|page| Some(page.bytes()))
+        let page = self.index.recap().page(&self.election, region, self.last_update()?);
+        Ok(page.map(|page| page.bytes()))
     }
 }
 

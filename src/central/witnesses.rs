@@ -75,7 +75,7 @@ impl Witnesses {
         let id = witness.id().to_string();
         if let Some(folder) = &self.folder {
             let path = folder.join(format!("{id}.note"));
-            let written = fs::create_dir_all(folder);
+            let written = file::make_folder(folder);
             let written = written.and_then(|()| file::write(&path, checkpoint.note().bytes(), 0o644));
             written.map_err(|source| CentralError::Cosigned { path, source })?;
         }
@@ -121,11 +121,12 @@ impl Central {
         self
     }
 
-    /// Takes in a checkpoint of this log that witnesses cosigned; kept for each whose newest it is.
+    /// Checks a checkpoint of this log that witnesses cosigned: one for each witness who has cosigned nothing newer.
+    /// Everything that costs time is done here, beside the line.
     ///
     /// # Errors
     /// [`Refusal`]. [`Refusal::OtherLog`] is an alarm: central's key signed something that its log does not hold.
-    pub fn cosigned(&mut self, bytes: Vec<u8>) -> Result<News, Refusal> {
+    pub fn check_cosigned(&self, bytes: Vec<u8>) -> Result<Vec<(WitnessKey, Checkpoint)>, Refusal> {
         let key = self.public_key();
         let checkpoint = Checkpoint::verify(bytes, &key).map_err(Refusal::Checkpoint)?;
         let verified = |witness: &&WitnessKey| witness.verify(&checkpoint).is_ok();
@@ -139,14 +140,29 @@ impl Central {
             return Err(Refusal::OtherLog { size });
         }
         let plain = checkpoint.without_cosignatures(&key).map_err(Refusal::Checkpoint)?;
+        let newer = witnesses.into_iter().filter(|witness| self.witnesses.is_newer(witness, &checkpoint));
+        let alone = newer.filter_map(|witness| {
+            let line = checkpoint.note().line_of(witness.name(), witness.id())?;
+            Some(plain.with_signature(line).map(|alone| (witness, alone)).map_err(Refusal::Checkpoint))
+        });
+        alone.collect()
+    }
+
+    /// Keeps what was checked, for each witness whose newest it still is.
+    ///
+    /// # Errors
+    /// [`Refusal::Central`] when it cannot be written.
+    pub fn keep_cosigned(&mut self, checked: Vec<(WitnessKey, Checkpoint)>) -> Result<News, Refusal> {
         let mut news = News::Known;
-        for witness in &witnesses {
-            let line = checkpoint.note().line_of(witness.name(), witness.id());
-            let Some(line) = line.filter(|_| self.witnesses.is_newer(witness, &checkpoint)) else { continue };
-            let alone = plain.with_signature(line).map_err(Refusal::Checkpoint)?;
-            Arc::make_mut(&mut self.witnesses).keep(witness, alone).map_err(|error| Refusal::Central(error.into()))?;
-            tracing::info!(size, witness = witness.name(), "a witness cosigned the log");
-            news = News::New;
+        for (witness, alone) in checked {
+            if self.witnesses.is_newer(&witness, &alone) {
+                let (size, name) = (alone.size(), witness.name().to_owned());
+                Arc::make_mut(&mut self.witnesses)
+                    .keep(&witness, alone)
+                    .map_err(|error| Refusal::Central(error.into()))?;
+                tracing::info!(size, witness = name, "a witness cosigned the log");
+                news = News::New;
+            }
         }
         Ok(news)
     }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::num::NonZeroU32;
 
 use clap::Args;
+use clap::builder::RangedU64ValueParser;
 
 use crate::central::http::{Config, Limits};
 
@@ -16,21 +17,27 @@ pub(super) struct Crowd {
     /// Where metrics are read by Prometheus, at /metrics; without it nowhere
     #[arg(long, value_name = "ADDRESS:PORT")]
     metrics: Option<SocketAddr>,
-    /// Requests a second that one client may make to hand something in; a burst may have twenty times as many
+    /// Requests a second that one client may make at the stations' door, or to hand something in where one door is for both; a burst
+    /// may have twenty times as many
     #[arg(long, value_name = "N", default_value_t = Limits::UPLOADS_PER_SECOND)]
     uploads_per_second: NonZeroU32,
-    /// Requests a second that one client may make to read; a burst may have twenty times as many
+    /// Requests a second that one client may make at the public door, or to read where one door is for both; a burst may have twenty
+    /// times as many
     #[arg(long, value_name = "N", default_value_t = Limits::READS_PER_SECOND)]
     reads_per_second: NonZeroU32,
     /// Connections of each door
-    #[arg(long, value_name = "N", default_value_t = Limits::CONNECTIONS)]
+    #[arg(long, value_name = "N", default_value_t = Limits::CONNECTIONS, value_parser = at_least_one())]
     connections: usize,
     /// Connections of one client at each door
-    #[arg(long, value_name = "N", default_value_t = Limits::CONNECTIONS_PER_CLIENT)]
+    #[arg(long, value_name = "N", default_value_t = Limits::CONNECTIONS_PER_CLIENT, value_parser = at_least_one())]
     connections_per_client: usize,
     /// All requests come through a proxy, whose X-Forwarded-For says the client's address
     #[arg(long)]
     behind_proxy: bool,
+}
+
+fn at_least_one() -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(1..)
 }
 
 impl Crowd {

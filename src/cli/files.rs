@@ -41,16 +41,31 @@ pub(super) fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write(path, bytes, &mut options)
 }
 
+/// Opens a file that does not exist yet, for writing.
+#[cfg(feature = "station")]
+pub(super) fn create_new(path: &Path) -> Result<File, Failure> {
+    File::create_new(path).map_err(|error| not_written(path, &error))
+}
+
 fn write(path: &Path, bytes: &[u8], options: &mut OpenOptions) -> Result<(), Failure> {
-    let write = |mut file: File| file.write_all(bytes).and_then(|()| file.sync_all());
+    let write = |mut file: File| file.write_all(bytes).and_then(|()| settle(&file, path));
     let written = options.write(true).create_new(true).open(path).and_then(write);
-    written.map_err(|error| {
-        let failure = Failure::caused(path.display().to_string(), &error);
-        match error.kind() {
-            std::io::ErrorKind::AlreadyExists => failure.hint("choose another name; nothing is overwritten"),
-            _ => failure,
-        }
-    })
+    written.map_err(|error| not_written(path, &error))
+}
+
+/// Brings a file and its name to disk.
+pub(super) fn settle(file: &File, path: &Path) -> std::io::Result<()> {
+    file.sync_all()?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn not_written(path: &Path, error: &std::io::Error) -> Failure {
+    let failure = Failure::caused(path.display().to_string(), error);
+    match error.kind() {
+        std::io::ErrorKind::AlreadyExists => failure.hint("choose another name; nothing is overwritten"),
+        _ => failure,
+    }
 }
 
 /// A public key given as text or as a file that holds it.

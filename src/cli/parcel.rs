@@ -1,7 +1,7 @@
 //! `plano parcel`: carry what has no receipt yet on a stick, by a messenger, through a neighbour's phone.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Write as _};
+use std::io::{BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::failure::{FINDINGS, Failure, Outcome};
+use super::files;
 use super::runtime;
 use super::screen::Screen;
 use crate::clock;
@@ -110,7 +111,7 @@ fn make(screen: Screen, verb: &Make) -> Outcome {
     let mut files = Vec::new();
     for part in 0..parts {
         let path = if parts == 1 { verb.out.clone() } else { numbered(&verb.out, part + 1) };
-        let file = new_file(&path)?;
+        let file = files::create_new(&path)?;
         let out =
             packing.write(station.photos(), (part, most), BufWriter::new(file)).map_err(|error| parcel(&error))?;
         settle(out, &path)?;
@@ -143,21 +144,11 @@ fn numbered(path: &Path, number: usize) -> PathBuf {
     }
 }
 
-fn new_file(path: &Path) -> Result<File, Failure> {
-    File::create_new(path).map_err(|error| {
-        let failure = Failure::caused(path.display().to_string(), &error);
-        match error.kind() {
-            std::io::ErrorKind::AlreadyExists => failure.hint("choose another name; nothing is overwritten"),
-            _ => failure,
-        }
-    })
-}
-
 /// Brings a file to disk: a stick is pulled out soon.
 fn settle(out: BufWriter<File>, path: &Path) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::caused(path.display().to_string(), &error);
-    let mut file = out.into_inner().map_err(|error| failed(error.into_error()))?;
-    file.flush().and_then(|()| file.sync_all()).map_err(failed)
+    let file = out.into_inner().map_err(|error| failed(error.into_error()))?;
+    files::settle(&file, path).map_err(failed)
 }
 
 fn send(screen: Screen, verb: &Send) -> Outcome {

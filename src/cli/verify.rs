@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "KEY")]
     authority: Option<String>,
     /// For one result: the station's accreditations, as central serves them under `/v1/stations/…/accreditations`
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "central_key")]
     accreditations: Option<PathBuf>,
     /// Public key of a witness that must have cosigned central's log (text or file); may be given several times
     #[arg(long, value_name = "KEY")]
@@ -55,8 +55,14 @@ pub(super) fn run(screen: Screen, arguments: &Arguments) -> Outcome {
 /// One result by itself: what it says, and who signed it.
 fn lone(screen: Screen, arguments: &Arguments) -> Outcome {
     let path = arguments.bundle.display().to_string();
-    let result = Lone::read(&files::read(&arguments.bundle)?).map_err(|error| Failure::caused(path.clone(), &error))?;
-    let Some(sealed) = result.sealed() else { return Err(Failure::new(path)) };
+    if arguments.other.is_some() || arguments.authority.is_some() || !arguments.witness_key.is_empty() {
+        return Err(Failure::new(path).hint(screen.word(
+            "satu hasil diperiksa dengan --accreditations dan --central-key saja",
+            "one result is checked with --accreditations and --central-key alone",
+        )));
+    }
+    let result = Lone::read(&files::read(&arguments.bundle)?).map_err(|error| Failure::caused(path, &error))?;
+    let sealed = result.sealed();
     let signed = match (&arguments.accreditations, &arguments.central_key) {
         (Some(file), Some(key)) => {
             let text = String::from_utf8(files::read(file)?).unwrap_or_default();
@@ -65,25 +71,24 @@ fn lone(screen: Screen, arguments: &Arguments) -> Outcome {
         _ => None,
     };
     let entry = result.entry().entry();
-    let fault = signed.as_ref().and_then(|checked| checked.as_ref().err()).map(|error| Failure::caused("", error));
     screen.value(&json!({
         "station": entry.station, "seq": entry.seq, "contest": sealed.contest, "revision": sealed.revision,
         "boxes": sealed.boxes, "digest": result.entry().digest(), "signed": signed.as_ref().map(Result::is_ok),
     }))?;
-    screen.line(format!("TPS {} · {} · revisi {}", entry.station, sealed.contest, sealed.revision));
+    let revision = screen.word("revisi", "revision");
+    screen.line(format!("TPS {} · {} · {revision} {}", entry.station, sealed.contest, sealed.revision));
     for (id, count) in sealed.boxes.iter() {
         screen.line(format!("  {:<24}{count:>4}", id.as_str()));
     }
-    match (&signed, fault) {
-        (Some(Ok(())), _) => screen.line(screen.word(
+    match &signed {
+        Some(Ok(())) => screen.line(screen.word(
             "Ditandatangani kedua petugas yang diakreditasi pusat.",
             "Signed by the two officers whom central has accredited.",
         )),
-        (Some(Err(_)), fault) => {
-            screen.line(screen.word("TIDAK SAH:", "NOT VALID:"));
-            screen.line(fault.map(|fault| fault.text()).unwrap_or_default().trim_end());
+        Some(Err(error)) => {
+            return Err(Failure::caused(screen.word("TIDAK SAH", "NOT VALID"), error).code(FINDINGS));
         }
-        (None, _) => screen.line(screen.word(
+        None => screen.line(screen.word(
             "Belum diperiksa siapa yang menandatangani: berikan --accreditations dan --central-key.",
             "Who signed it is not checked yet: give --accreditations and --central-key.",
         )),

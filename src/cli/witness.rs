@@ -186,9 +186,19 @@ fn alarm(lang: Lang, name: &str, how: Contradiction, [kept, seen]: [u64; 2], fol
         (Contradiction::Shrunk, Lang::Id) => "LOG MUNDUR: pusat menunjukkan log yang lebih pendek daripada dulu",
         (Contradiction::Shrunk, Lang::En) => "THE LOG WENT BACK: central shows a shorter log than before",
     };
-    let todo = match lang {
-        Lang::Id => "Tidak ditandatangani. Umumkan, dan berikan bukti ini kepada saksi log yang lain:",
-        Lang::En => "Nothing was cosigned. Publish it, and give this evidence to the other witnesses:",
+    let todo = match (how, lang) {
+        (Contradiction::Forked, Lang::Id) => {
+            "Tidak ditandatangani. Umumkan, dan berikan bukti ini kepada saksi log yang lain:"
+        }
+        (Contradiction::Forked, Lang::En) => {
+            "Nothing was cosigned. Publish it, and give this evidence to the other witnesses:"
+        }
+        (Contradiction::Shrunk, Lang::Id) => {
+            "Tidak ditandatangani. Tanyakan operator pusat: cadangan lama atau salinan basi? Keduanya ada di:"
+        }
+        (Contradiction::Shrunk, Lang::En) => {
+            "Nothing was cosigned. Ask central's operator: an old backup, or a stale cache? Both states are in:"
+        }
     };
     format!("*** {name}: {what} ({kept} → {seen}) ***\n  → {todo} {folder}")
 }

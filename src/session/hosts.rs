@@ -45,9 +45,7 @@ impl Hosts {
     pub fn is_own(&self, origin: &str) -> bool {
         origin.split_once("://").is_some_and(|(scheme, host)| scheme == self.scheme && self.knows(host))
     }
-}
 
-impl Hosts {
     /// Whether the server is asked for over TLS.
     #[cfg(feature = "central")]
     #[must_use]

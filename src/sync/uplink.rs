@@ -58,7 +58,7 @@ pub struct Upload {
     pub file: File,
     /// Its length in bytes.
     pub bytes: u64,
-    /// The most bytes of one request.
+    /// The most bytes of one request; less than all only for servers that keep whole pieces alone.
     pub piece: u64,
     /// Where an earlier try has begun the upload.
     pub begun: Option<String>,

@@ -75,8 +75,7 @@ struct CarryPage {
 pub(super) async fn show(visit: Visit) -> Answer {
     let told = Told::asked(&visit.path);
     visit
-        .page(move |station, frame| {
-            station.refresh()?;
+        .page(move |_, frame| {
             let told = told.map(|told| {
                 let (text, numbers) = told.words();
                 let numbers: Vec<&dyn std::fmt::Display> = numbers.iter().map(|number| number as _).collect();

@@ -100,7 +100,10 @@ fn visit(app: &App, request: &Request, fresh: Option<String>) -> Result<(Option<
         large: cookies::get(headers, names::LARGE) == Some("1"),
         token: token::of_forms(&app.secret, bound),
         path: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
-        here: request.extensions().get::<ConnectInfo<SocketAddr>>().is_some_and(|from| from.ip().is_loopback()),
+        here: request
+            .extensions()
+            .get::<ConnectInfo<SocketAddr>>()
+            .is_some_and(|from| from.ip().to_canonical().is_loopback()),
         session,
         officer,
     };

@@ -1,6 +1,7 @@
 //! What shows that a log contradicted itself: two checkpoints that it signed, and the tiles that tie the later one to its leaves.
 //!
-//! Whoever has the folder needs neither the witness nor the log to see it.
+//! A fork is shown by the folder alone. Of a log that went back it holds what was shown before and after; both may be honest,
+//! and only the witness can say in which order it saw them.
 
 use std::fs;
 use std::path::PathBuf;

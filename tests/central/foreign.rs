@@ -19,6 +19,7 @@ use signed_note::{Signer as _, StandardSigner, StandardVerifier, Verifier, Verif
 use tlog_tiles::{Hash, HashReader as _, TileHashReader, TileReader};
 
 use super::tiles::long_log;
+use crate::support::central::cosigned;
 use crate::support::deliveries::moment;
 use crate::support::election::central as key;
 use crate::support::fake_log::FakeLog;
@@ -220,8 +221,8 @@ fn cosigned_log(folder: &Path) -> (Listening, Vec<PathBuf>) {
     let mut central: Central = long_log().watched_by(Witnesses::in_memory(vec![cosigner().public()]));
     let newest = central.checkpoint().expect("reads").expect("not empty");
     let newest = Checkpoint::verify(newest, &key().public()).expect("holds");
-    let cosigned = newest.with_signature(&cosigner().cosign(&newest, moment(5))).expect("fits");
-    central.cosigned(cosigned.note().bytes().to_vec()).expect("taken");
+    let checkpoint = newest.with_signature(&cosigner().cosign(&newest, moment(5))).expect("fits");
+    cosigned(&mut central, checkpoint.note().bytes().to_vec()).expect("taken");
     let file = |name: &str, bytes: &[u8]| {
         std::fs::write(folder.join(name), bytes).expect("writes");
         folder.join(name)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use plano::central::store::{Ledger, MemoryLedger, MemoryPhotos};
-use plano::central::{Answer, Central, Refusal};
+use plano::central::{Answer, Central, News, Refusal};
 use plano::digest::Digest;
 use plano::protocol::election::Election;
 use plano::protocol::ids::{Slot, StationId};
@@ -55,4 +55,10 @@ pub(crate) fn put(central: &mut Central, day: &Day, at: usize) -> Result<Answer,
 pub(crate) fn put_photo(central: &mut Central, day: &Day, at: usize) -> Result<Answer, Refusal> {
     let bytes = &day.photos[at];
     central.put_photo(day.station, &Digest::of(bytes), &mut bytes.as_slice(), moment(601))
+}
+
+/// Hands in a checkpoint that a witness cosigned.
+pub(crate) fn cosigned(central: &mut Central, bytes: Vec<u8>) -> Result<News, Refusal> {
+    let checked = central.check_cosigned(bytes)?;
+    central.keep_cosigned(checked)
 }

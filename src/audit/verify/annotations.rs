@@ -2,6 +2,7 @@
 
 use super::Inquiry;
 use super::outline::Outline;
+use super::recap::moves;
 use crate::audit::finding::{Detail, Place};
 use crate::audit::kind::Kind;
 use crate::audit::source::KeptAnnotation;
@@ -47,14 +48,22 @@ impl Inquiry<'_> {
 
     /// Whether what was said is about evidence that is here.
     pub(super) fn annotations(&mut self, all: &[Said], outline: &Outline) {
+        let in_force = moves(all, u64::MAX);
         for Said { path, annotation, logged } in all {
             match annotation.remark() {
-                Remark::Moved(moved) => self.moved(moved, path, outline),
+                Remark::Moved(moved) => {
+                    let last = in_force.away(&moved.photo, &moved.from).is_some_and(|(last, _)| last == annotation);
+                    self.moved(moved, last, path, outline);
+                }
                 Remark::Handled(handled) => self.handled(handled, path, outline),
                 Remark::Zero(zero) => {
                     let index = logged.as_ref().map_or(0, Logged::index);
                     if index > 0 || zero.log_size > 0 {
                         self.at_file(Kind::NotZero, path, Detail::differs(&0, &index.max(zero.log_size)));
+                    }
+                    let stations = outline.election.as_ref().map(|election| election.plan().stations.len() as u64);
+                    if let Some(stations) = stations.filter(|stations| *stations != zero.stations) {
+                        self.at_file(Kind::NotZero, path, Detail::differs(&stations, &zero.stations));
                     }
                 }
             }
@@ -66,7 +75,7 @@ impl Inquiry<'_> {
         match proof.map(|proof| Logged::verify(proof, digest, key)) {
             Some(Ok(logged)) => {
                 let found = self.log.leaf(&annotation::leaf(digest), logged.index(), logged.checkpoint());
-                self.contradictions(found, &Place::file(self.side, &path));
+                self.contradicted(found, &Place::file(self.side, &path));
                 return Some(logged);
             }
             Some(Err(error)) => self.at_file(Kind::AnnotationUnlogged, &path, Detail::cause(&error)),
@@ -76,7 +85,8 @@ impl Inquiry<'_> {
     }
 
     /// A bundle of one region may hold one of the two places only: what is not in it cannot be missed.
-    fn moved(&mut self, moved: &Moved, path: &str, outline: &Outline) {
+    /// What a later word has taken back or changed is not told as what is.
+    fn moved(&mut self, moved: &Moved, in_force: bool, path: &str, outline: &Outline) {
         let held = |filing: &Filing| outline.stations.get(&filing.station);
         if let Some(from) = held(&moved.from)
             && !from.filed.iter().any(|(photo, shows)| *photo == moved.photo && *shows == moved.from.shows)
@@ -85,7 +95,7 @@ impl Inquiry<'_> {
             self.add(Kind::AnnotationOfNothing, place, Detail::About(moved.photo.to_string()));
             return;
         }
-        for filing in [&moved.from, &moved.to].into_iter().filter(|filing| held(filing).is_some()) {
+        for filing in [&moved.from, &moved.to].into_iter().filter(|filing| in_force && held(filing).is_some()) {
             let place = Place::station(self.side, filing.station).with_file(path.to_owned());
             self.add(Kind::PhotoMoved, place, Detail::About(format!("{}: {moved}", moved.photo.short())));
         }

@@ -20,9 +20,8 @@ impl Inquiry<'_> {
                 Err(error) => self.at_file(Kind::Checkpoint, bundle::CHECKPOINTS, Detail::cause(&error)),
                 Ok(checkpoint) => {
                     let place = Place::file(self.side, &bundle::checkpoint(checkpoint.size()));
-                    if let Some(contradiction) = self.log.enter_root(&checkpoint) {
-                        self.contradicted(contradiction, place.clone());
-                    }
+                    let contradiction = self.log.enter_root(&checkpoint);
+                    self.contradicted(contradiction, &place);
                     let holds = self.cosignatures(&checkpoint, &place);
                     let larger = newest.as_ref().is_none_or(|newest| newest.size() < checkpoint.size());
                     newest = if holds && larger { Some(checkpoint) } else { newest };

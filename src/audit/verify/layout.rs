@@ -10,6 +10,7 @@ use crate::audit::kind::Kind;
 use crate::audit::role::Role;
 use crate::audit::seen::Seen;
 use crate::digest::Digest;
+use crate::protocol::bundle;
 use crate::protocol::entry::ImageKind;
 use crate::protocol::sealed::SealedEntry;
 
@@ -39,6 +40,17 @@ impl Inquiry<'_> {
                             self.at_file(Kind::PhotoUnnamed, path, Detail::None);
                         }
                     }
+                }
+                Some(Role::Annotation(said)) => {
+                    if let Some(seen) = sums.get(path).filter(|seen| seen.digest != said) {
+                        self.at_file(Kind::Misplaced, path, Detail::differs(&said, &seen.digest));
+                    }
+                }
+                Some(Role::AnnotationProof(said)) if !folder.files().contains_key(&bundle::annotation(&said)) => {
+                    self.at_file(Kind::Misplaced, path, Detail::About(bundle::annotation(&said)));
+                }
+                Some(Role::Recap(region)) if outline.has_none_in(region) => {
+                    self.at_file(Kind::Misplaced, path, Detail::About(region.to_string()));
                 }
                 Some(_) => {}
             }

@@ -10,7 +10,7 @@ use crate::audit::tables::{TableError, Tables};
 use crate::clock::Timestamp;
 use crate::digest::Digest;
 use crate::protocol::election::Election;
-use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::ids::{Region, Seq, StationId};
 use crate::protocol::key::PublicKey;
 use crate::protocol::state::Shows;
 
@@ -27,6 +27,13 @@ pub(super) struct Outline {
     pub(super) recount: Option<Recount>,
     /// When it says that it was exported.
     pub(super) exported_at: Option<Timestamp>,
+}
+
+impl Outline {
+    /// Whether the election file is known, and says that no TPS stands in `region`.
+    pub(super) fn has_none_in(&self, region: Region) -> bool {
+        self.election.as_ref().is_some_and(|election| election.stations_in(region).is_empty())
+    }
 }
 
 /// What a bundle holds of one station.

@@ -36,7 +36,7 @@ impl Recount {
                 let page: Option<Value> = serde_json::from_slice(&bytes).ok();
                 let as_of: Option<AsOf> =
                     page.and_then(|page| serde_json::from_value(page.get("as_of")?.clone()).ok()).flatten();
-                return Ok(Some(Self { recap: Recap::new(election), as_of, moves: moves(said, as_of) }));
+                return Ok(Some(Self { recap: Recap::new(election), as_of, moves: moves(said, log_size(as_of)) }));
             }
         }
         Ok(None)
@@ -65,11 +65,11 @@ fn log_size(as_of: Option<AsOf>) -> u64 {
     as_of.map_or(0, |as_of| as_of.log_size)
 }
 
-/// What was said about photos when the log was as long as the pages state, in the order of the log. A bundle of a part
+/// What was said about photos when the log had so many leaves, in the order of the log. A bundle of a part
 /// lacks the receipts of photos that came from elsewhere; central takes no word about a photo that has not come.
-fn moves(said: &[Said], as_of: Option<AsOf>) -> Moves {
+pub(super) fn moves(said: &[Said], log_size: u64) -> Moves {
     let logged = said.iter().filter_map(|one| Some((one.logged.as_ref()?.index(), &one.annotation)));
-    let mut logged: Vec<_> = logged.filter(|(index, _)| *index < log_size(as_of)).collect();
+    let mut logged: Vec<_> = logged.filter(|(index, _)| *index < log_size).collect();
     logged.sort_by_key(|(index, _)| *index);
     let mut moves = Moves::default();
     for (_, annotation) in logged {

@@ -32,22 +32,18 @@ impl Inquiry<'_> {
 
     fn enter(&mut self, receipt: &Receipt, place: &Place) {
         let contradictions = self.log.enter(receipt);
-        self.contradictions(contradictions, place);
+        self.contradicted(contradictions, place);
     }
 
     /// Says what a place of the log, or a root of it, contradicts.
-    pub(super) fn contradictions(&mut self, contradictions: Vec<Contradiction>, place: &Place) {
+    pub(super) fn contradicted(&mut self, contradictions: impl IntoIterator<Item = Contradiction>, place: &Place) {
         for contradiction in contradictions {
-            self.contradicted(contradiction, place.clone());
+            let (kind, about, [before, now]) = match contradiction {
+                Contradiction::Leaf { index, hashes } => (Kind::LogForked, index, hashes),
+                Contradiction::Root { size, roots } => (Kind::RootForked, size, roots),
+            };
+            self.add(kind, place.clone(), Detail::About(format!("{about}: {before} / {now}")));
         }
-    }
-
-    pub(super) fn contradicted(&mut self, contradiction: Contradiction, place: Place) {
-        let (kind, about, [before, now]) = match contradiction {
-            Contradiction::Leaf { index, hashes } => (Kind::LogForked, index, hashes),
-            Contradiction::Root { size, roots } => (Kind::RootForked, size, roots),
-        };
-        self.add(kind, place, Detail::About(format!("{about}: {before} / {now}")));
     }
 
     /// Things without any receipt; one that does not hold has been found already.

@@ -58,5 +58,5 @@ pub(super) fn patient(
 }
 
 fn stopped(error: &std::io::Error) -> Failure {
-    Problem::new(ProblemKind::Malformed, format!("the body did not come whole; send it again: {error}")).into()
+    Problem::new(ProblemKind::Unavailable, format!("the body did not come whole; send it again: {error}")).into()
 }

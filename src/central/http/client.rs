@@ -1,6 +1,6 @@
 //! Whose request it is: one client is one IPv4 address, or one IPv6 network of 64 bits, as a subscriber gets it.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::http::HeaderMap;
 use axum::http::header::HeaderName;
@@ -28,7 +28,11 @@ impl Client {
     /// written by strangers.
     pub(super) fn behind_proxy(headers: &HeaderMap, peer: IpAddr) -> Self {
         let last = headers.get_all(FORWARDED_FOR).iter().next_back().and_then(|value| value.to_str().ok());
-        let named = last.and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
+        let named = last.and_then(|list| {
+            let name = list.rsplit(',').next()?.trim();
+            // Some proxies add the port.
+            name.parse().ok().or_else(|| Some(name.parse::<SocketAddr>().ok()?.ip()))
+        });
         Self::of(named.unwrap_or(peer))
     }
 

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::Uri;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{Method, Uri};
 use axum::response::IntoResponse;
 use axum::routing::get;
 
-use super::problem::{Failure, no_such_route};
+use super::problem::{Failure, no_such_method, no_such_route};
 use crate::central::desk::Desk;
 use crate::central::metrics::Now;
 use crate::protocol::wire::{Problem, ProblemKind};
@@ -21,7 +21,11 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 
 /// The whole listener of the metrics.
 pub(super) fn router(desk: Arc<Desk>) -> Router {
-    Router::new().route(METRICS, get(show)).fallback(async |uri: Uri| no_such_route(&uri)).with_state(desk)
+    Router::new()
+        .route(METRICS, get(show))
+        .fallback(async |uri: Uri| no_such_route(&uri))
+        .method_not_allowed_fallback(async |method: Method| no_such_method(&method))
+        .with_state(desk)
 }
 
 async fn show(State(desk): State<Arc<Desk>>) -> Result<impl IntoResponse, Failure> {

@@ -43,7 +43,8 @@ pub(super) async fn checkpoint(State(app): State<App>) -> Result<impl IntoRespon
     let found = app.desk.ask(Central::checkpoint).await??;
     let bytes =
         found.ok_or_else(|| Problem::new(ProblemKind::Unknown, "the log is empty: nothing was received yet"))?;
-    Ok(([(CONTENT_TYPE, media::NOTE)], bytes))
+    // A copy that a cache kept would look like a log that went back.
+    Ok(([(CONTENT_TYPE, media::NOTE), (CACHE_CONTROL, "no-store")], bytes))
 }
 
 /// A tile of the log, to be kept for ever

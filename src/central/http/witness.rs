@@ -26,7 +26,12 @@ use crate::protocol::wire::{Problem, ProblemKind, limits, media, routes};
 )]
 pub(super) async fn post(State(app): State<App>, headers: HeaderMap, body: Body) -> Result<StatusCode, Failure> {
     let bytes = body::whole(&headers, body, limits::CHECKPOINT_BYTES, app.patience).await?;
-    let news = app.desk.work(move |central| central.cosigned(bytes)).await??;
+    let checked = app.desk.ask(move |central| central.check_cosigned(bytes)).await??;
+    let news = if checked.is_empty() {
+        News::Known
+    } else {
+        app.desk.work(move |central| central.keep_cosigned(checked)).await??
+    };
     Ok(if news == News::New { StatusCode::CREATED } else { StatusCode::OK })
 }
 

@@ -14,7 +14,6 @@ use crate::central::keeper::Central;
 use crate::central::pages::frame::Frame;
 use crate::central::pages::words;
 use crate::clock::Timestamp;
-use crate::form::Lang;
 use crate::protocol::annotation::OperatorName;
 use crate::protocol::ids::{Level, Region, Slot, StationId};
 use crate::qr;
@@ -44,12 +43,15 @@ struct Half {
     code: String,
     drawn: String,
     expires: Timestamp,
+    /// Whether the officer is enrolled already: the code makes a new key then.
+    anew: bool,
 }
 
 impl Half {
     /// What the officer types on the station's laptop.
     fn command(&self) -> String {
-        format!("plano station enrol --as {} --code {}", self.slot, self.code)
+        let anew = if self.anew { " --forgotten-pin" } else { "" };
+        format!("plano station enrol --as {} --code {}{anew}", self.slot, self.code)
     }
 }
 
@@ -69,16 +71,25 @@ pub(super) async fn issue(visit: Visit, fields: Fields) -> Response {
         (Err(trouble), _) | (_, Err(trouble)) => Err(trouble),
     };
     match issued {
-        Ok(codes) => visit.page(move |_, frame, shell| Ok(Page { sheets: sheets(&frame, &codes), frame, shell })).await,
+        Ok((codes, anew)) => {
+            visit.page(move |_, frame, shell| Ok(Page { sheets: sheets(&frame, &codes, anew), frame, shell })).await
+        }
         Err(trouble) => visit.trouble(&trouble),
     }
 }
 
-async fn issued(visit: &Visit, whose: Whose, by: OperatorName) -> Result<Vec<IssuedCode>, Trouble> {
+/// The codes, and whether they are for somebody who is enrolled already.
+async fn issued(visit: &Visit, whose: Whose, by: OperatorName) -> Result<(Vec<IssuedCode>, bool), Trouble> {
     let now = visit.now();
     let work = move |central: &mut Central| {
         let officers = officers(central, whose, now)?;
-        Ok(central.issue_codes_for(by, officers, VALID, now, &mut rand::rng())?)
+        let anew = match whose {
+            Whose::Kelurahan(_) => false,
+            Whose::Officer(station, slot) => {
+                central.enrolled(station, now)?.iter().any(|known| known.slot == slot && known.accredited.is_some())
+            }
+        };
+        Ok((central.issue_codes_for(by, officers, VALID, now, &mut rand::rng())?, anew))
     };
     visit.office.desk.work(work).await?
 }
@@ -110,11 +121,17 @@ fn officers(central: &Central, whose: Whose, now: Timestamp) -> Result<Vec<(Stat
 }
 
 /// One sheet a TPS, in the order of the codes.
-fn sheets(frame: &Frame, codes: &[IssuedCode]) -> Vec<Sheet> {
+fn sheets(frame: &Frame, codes: &[IssuedCode], anew: bool) -> Vec<Sheet> {
     let half = |issued: &IssuedCode| {
         let code = issued.code.to_string();
         let label = frame.with(say::QR, &[&issued.slot, &issued.station]);
-        Half { slot: issued.slot, drawn: qr::svg(&code, &label).unwrap_or_default(), code, expires: issued.expires }
+        Half {
+            slot: issued.slot,
+            drawn: qr::svg(&code, &label).unwrap_or_default(),
+            code,
+            expires: issued.expires,
+            anew,
+        }
     };
     let of_one = codes.chunk_by(|one, other| one.station == other.station);
     of_one

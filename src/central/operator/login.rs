@@ -21,7 +21,7 @@ use crate::session::token;
 /// The address of the login page.
 pub(super) const PATH: &str = "/operator/login";
 /// Where an operator goes from there.
-const HOME: &str = "/operator";
+pub(super) const HOME: &str = "/operator";
 
 #[derive(Template)]
 #[template(path = "operator/login.html")]

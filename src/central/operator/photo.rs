@@ -12,6 +12,7 @@ use super::visit::Visit;
 use crate::central::refusal::Refusal;
 use crate::central::store::OpenPhoto;
 use crate::digest::Digest;
+use crate::photo::{FolderError, Kind};
 use crate::protocol::ids::StationId;
 use crate::protocol::wire::limits;
 
@@ -28,16 +29,12 @@ async fn read(visit: &Visit, station: &str, sha256: &str) -> Result<(&'static st
         (station.parse().map_err(|_| Trouble::NoSuchPage)?, sha256.parse().map_err(|_| Trouble::NoSuchPage)?);
     let photo = visit.office.desk.ask(move |central| central.photo(station, &sha256)).await??;
     let bytes = tokio::task::spawn_blocking(move || whole(photo)).await.map_err(|_| Trouble::Stopped)??;
-    let kind = match bytes.as_slice() {
-        [0xff, 0xd8, 0xff, ..] => "image/jpeg",
-        [0x89, b'P', b'N', b'G', ..] => "image/png",
-        _ => return Err(Trouble::NoSuchPage),
-    };
+    let kind = Kind::sniff(&bytes).map_err(|_| Trouble::NoSuchPage)?.media_type();
     Ok((kind, bytes))
 }
 
 fn whole((reader, _): OpenPhoto) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
     let read = reader.take(limits::PHOTO_BYTES).read_to_end(&mut bytes);
-    read.map(|_| bytes).map_err(|error| Trouble::Refused(Refusal::Interrupted(error)))
+    read.map(|_| bytes).map_err(|error| Trouble::Refused(Refusal::PhotoStore(FolderError::Receive { source: error })))
 }

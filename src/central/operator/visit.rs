@@ -8,6 +8,7 @@ use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::response::{Html, IntoResponse as _, Response};
 
 use super::app::Office;
+use super::login::{self, HOME};
 use super::register::Known;
 use super::trouble::Trouble;
 use super::words;
@@ -84,7 +85,9 @@ impl Visit {
 
     /// The frame of the page.
     pub(super) fn frame(&self) -> Frame {
-        Frame::new(&self.office.election, self.lang, &self.path)
+        // What answers a form has no address of its own that could be opened in the other language.
+        let shown = self.reads || self.path.starts_with(login::PATH);
+        Frame::new(&self.office.election, self.lang, if shown { &self.path } else { HOME })
     }
 
     /// What stands around the content.

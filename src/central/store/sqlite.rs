@@ -20,7 +20,7 @@ const SCHEMA: &str = include_str!("schema.sql");
 /// Marks the file as central's ledger ("PLCL").
 const APPLICATION: i32 = 0x504c_434c;
 /// Version of the schema.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 /// The most memory in which a writing connection keeps pages, as SQLite wants it: minus KiB. Taken only as it is needed.
 const CACHE: i64 = -64 * 1024;
 /// Pages of 4 KiB that are written ahead before they are put in their places: rarer than SQLite's 1,000, because the same

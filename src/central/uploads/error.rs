@@ -54,10 +54,10 @@ impl UploadError {
         let (kind, status) = match self {
             Self::Unknown => (ProblemKind::Unknown, None),
             Self::Expired => (ProblemKind::Unknown, Some(410)),
-            Self::Offset { .. } => (ProblemKind::Offset, None),
+            // Of a broken request the sender asks for the offset, and goes on from there.
+            Self::Offset { .. } | Self::Interrupted(_) => (ProblemKind::Offset, None),
             Self::TooLong { .. } => (ProblemKind::TooLarge, None),
             Self::Locked | Self::Overtaken => (ProblemKind::Offset, Some(423)),
-            Self::Interrupted(_) => (ProblemKind::Malformed, None),
             Self::Checksum => (ProblemKind::Digest, Some(460)),
             Self::Crowded(_) => (ProblemKind::Busy, None),
             Self::Disk(FolderError::Full { .. }) => (ProblemKind::Full, None),
@@ -92,7 +92,7 @@ mod tests {
             (UploadError::TooLong { room: 1 }, 413),
             (UploadError::Locked, 423),
             (UploadError::Overtaken, 423),
-            (UploadError::Interrupted(Error::from(ErrorKind::TimedOut)), 400),
+            (UploadError::Interrupted(Error::from(ErrorKind::TimedOut)), 409),
             (UploadError::Checksum, 460),
             (UploadError::Crowded(3), 429),
             (disk(ErrorKind::StorageFull), 507),

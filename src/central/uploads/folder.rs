@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::scratch::Scratch;
 use super::upload::{Upload, UploadId, Wanted};
+use crate::central::file;
 use crate::clock::Timestamp;
 use crate::photo::{FolderError, Incoming, sweep, sync_folder};
 
@@ -35,7 +36,7 @@ impl Parts {
             let made = Scratch::new().map_err(|source| FolderError::write(&std::env::temp_dir(), source))?;
             return Ok(Self { path: made.path().to_owned(), _scratch: Some(made) });
         };
-        fs::create_dir_all(path).map_err(|source| FolderError::write(path, source))?;
+        file::make_folder(path).map_err(|source| FolderError::write(path, source))?;
         sweep(path).map_err(|source| FolderError::read(path, source))?;
         Ok(Self { path: path.to_owned(), _scratch: None })
     }

@@ -91,7 +91,6 @@ impl Shelf {
     /// An upload that has nothing left to send, for a photo that is held already.
     pub(in crate::central) fn finished(&self, wanted: Wanted, now: Timestamp) -> (UploadId, Upload) {
         let mut slots = self.slots();
-        slots.sweep_sometimes(&self.parts, now);
         let expires = now.after(REMEMBERED);
         let upload = Upload { offset: wanted.length, finished: true, expires, ..Upload::new(wanted, now) };
         let known = slots.of_photo(&upload.wanted).find(|(_, slot)| slot.upload.finished).map(|(id, _)| id);

@@ -163,7 +163,7 @@ impl Numbers {
     /// Whether every published sum has grown by what the sheets come to.
     #[must_use]
     pub fn recap_equal(&self) -> bool {
-        self.recap.as_ref().is_some_and(|recap| recap.differences.is_empty() && recap.sums > 0)
+        self.recap.as_ref().is_some_and(|recap| recap.differences.is_empty() && recap.regions > 0)
     }
 
     /// Whether everything was received and everything is equal.

@@ -114,16 +114,12 @@ pub(super) fn read<E: From<ParcelError>>(
     mut keep: impl FnMut(Piece, Vec<u8>) -> Result<Result<(), Fault>, E>,
 ) -> Result<Unpacked, E> {
     let mut archive = Archive::new(input);
-    let mut files = archive.entries().map_err(ParcelError::Read)?;
-    let label = match files.next() {
-        Some(Ok(mut file)) if name(&file) == label::NAME && file.size() <= label::BYTES => {
-            serde_json::from_reader(&mut file).map_err(ParcelError::Label)?
-        }
-        _ => return Err(ParcelError::NoLabel.into()),
-    };
+    // Names of ours need no extension of the format; one that comes is a stranger, and is not read into memory.
+    let mut files = archive.entries().map_err(ParcelError::Read)?.raw(true);
+    let label = label(files.next())?;
     begin(&label)?;
     let mut unpacked = Unpacked { label, taken: 0, spoiled: Vec::new(), cut: None };
-    for file in files.take(MOST_FILES) {
+    for file in files.by_ref().take(MOST_FILES) {
         let mut file = match file {
             Ok(file) => file,
             Err(error) => {
@@ -149,7 +145,21 @@ pub(super) fn read<E: From<ParcelError>>(
             Err(fault) => unpacked.spoiled.push(Spoiled { name, fault }),
         }
     }
+    let seen = unpacked.taken + unpacked.spoiled.len();
+    if unpacked.cut.is_none() && seen < usize::try_from(unpacked.label.items).unwrap_or(usize::MAX) {
+        unpacked.cut = Some(io::ErrorKind::UnexpectedEof.into());
+    }
     Ok(unpacked)
+}
+
+/// The label, which is the first file of a parcel.
+fn label(first: Option<io::Result<tar::Entry<'_, impl Read>>>) -> Result<Label, ParcelError> {
+    match first {
+        Some(Ok(mut file)) if name(&file) == label::NAME && file.size() <= label::BYTES => {
+            serde_json::from_reader(&mut file).map_err(ParcelError::Label)
+        }
+        _ => Err(ParcelError::NoLabel),
+    }
 }
 
 /// Reads a file of the archive to its end; an archive that ends inside it is an error.

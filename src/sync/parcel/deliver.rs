@@ -64,7 +64,8 @@ pub async fn deliver(
     Ok(told)
 }
 
-/// Sends one item until there is an answer that lasts. A photo that broke off goes on where central has it.
+/// Sends one item until there is an answer that lasts. A photo that broke off goes on where central has it, as
+/// long as this call lasts.
 async fn send(
     consignment: &Consignment,
     item: &Item,

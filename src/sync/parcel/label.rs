@@ -37,13 +37,15 @@ pub struct Label {
     pub packed: Timestamp,
     /// Which part of how many this is, both from 1.
     pub part: [u32; 2],
+    /// How many files follow: an archive that ends between two of them was cut off.
+    pub items: u32,
 }
 
 impl Label {
-    /// The label of a parcel in one part.
+    /// The label of a parcel in one part, with nothing in it yet.
     #[must_use]
     pub const fn new(station: StationId, election: Digest, central: String, key: PublicKey, packed: Timestamp) -> Self {
-        Self { r#type: Kind::First, station, election, central, key, packed, part: [1, 1] }
+        Self { r#type: Kind::First, station, election, central, key, packed, part: [1, 1], items: 0 }
     }
 
     /// Whether two parcels go to one central, about one election, for one station.

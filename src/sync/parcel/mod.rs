@@ -3,7 +3,7 @@
 //! In scope: packing at the station, the carrier's satchel, delivering out of it, taking receipts in.
 //! Not here: trust. Every item proves itself by its signatures and digests, whoever carried it.
 //!
-//! A parcel is a tar archive (POSIX.1-2017, `pax`): first `parcel.json`, the label, then the items. A parcel of receipts has
+//! A parcel is a tar archive (POSIX.1-2017, `ustar`): first `parcel.json`, the label, then the items. A parcel of receipts has
 //! the same label. Anything may be missing, come twice or come in another order: every item stands for itself.
 
 mod archive;

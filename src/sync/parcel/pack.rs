@@ -120,9 +120,10 @@ impl Packing {
     ) -> Result<W, ParcelError> {
         let parts = self.split(most);
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let label = Label { part: [number(part + 1), number(parts.len().max(1))], ..self.label.clone() };
-        let mut writer = Writer::new(out, &label)?;
-        for good in parts.get(part).copied().unwrap_or_default() {
+        let goods = parts.get(part).copied().unwrap_or_default();
+        let part = [number(part + 1), number(parts.len().max(1))];
+        let mut writer = Writer::new(out, &Label { part, items: number(goods.len()), ..self.label.clone() })?;
+        for good in goods {
             match good {
                 Good::Entry(entry) => {
                     let name = piece::entry(entry.entry().seq, &entry.digest());

@@ -106,8 +106,8 @@ impl Satchel {
             let same = known.label.goes_with(label);
             return if same { Ok(known) } else { Err(SatchelError::OtherCentral { station: label.station }) };
         }
-        for folder in ["entries", "receipts"] {
-            fs::create_dir_all(path.join(folder)).map_err(at(&path))?;
+        for folder in [self.path.clone(), path.clone(), path.join("entries"), path.join("receipts")] {
+            durable::make_folder(&folder).map_err(at(&folder))?;
         }
         let json = serde_json::to_vec_pretty(label).map_err(ParcelError::Label)?;
         durable::write(&path.join(label::NAME), &json).map_err(at(&path))?;
@@ -203,9 +203,10 @@ impl Consignment {
     /// # Errors
     /// [`SatchelError`] when the folder cannot be read or the parcel not written.
     pub fn write_receipts<W: Write>(&self, now: Timestamp, out: W) -> Result<W, SatchelError> {
-        let label = Label { packed: now, part: [1, 1], ..self.label.clone() };
-        let mut writer = Writer::new(out, &label)?;
-        for (item, _) in self.items()?.into_iter().filter(|(_, receipted)| *receipted) {
+        let receipted: Vec<_> = self.items()?.into_iter().filter(|(_, receipted)| *receipted).collect();
+        let items = u32::try_from(receipted.len()).unwrap_or(u32::MAX);
+        let mut writer = Writer::new(out, &Label { packed: now, part: [1, 1], items, ..self.label.clone() })?;
+        for (item, _) in receipted {
             let path = self.receipt_path(&item);
             let receipt = fs::read(&path).map_err(at(&path))?;
             writer.add(&piece::receipt(&item.digest), receipt.len() as u64, receipt.as_slice())?;

@@ -165,8 +165,7 @@ fn log_signature(key: &PublicKey, seq: Seq) -> String {
 fn proof(central: &Central, station: StationId, seq: Seq, key: &PublicKey) -> Result<Option<Proof>, Trouble> {
     let bytes = central.entry_receipt(station, seq)?;
     let Ok(receipt) = Receipt::verify(&bytes, key) else { return Ok(None) };
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let nodes = text.split("\n\n").next().into_iter().flat_map(str::lines).skip(3).map(str::to_owned).collect();
+    let nodes = receipt.proof().iter().map(|node| STANDARD.encode(node.as_bytes())).collect();
     Ok(Some(Proof {
         seq,
         index: receipt.index(),

@@ -106,11 +106,7 @@ async fn small(visit: &Visit, (station, sha256): (StationId, Digest)) -> Result<
 async fn whole(visit: &Visit, station: &str, sha256: &str) -> Result<(&'static str, Vec<u8>), Trouble> {
     let (station, sha256) = place(station, sha256)?;
     let bytes = original(visit, station, sha256).await?;
-    let kind = match Kind::sniff(&bytes) {
-        Ok(Kind::Jpeg) => "image/jpeg",
-        Ok(Kind::Png) => "image/png",
-        Err(_) => return Err(Trouble::NoSuchPage),
-    };
+    let kind = Kind::sniff(&bytes).map_err(|_| Trouble::NoSuchPage)?.media_type();
     let strip = move || photo::stripped(&bytes);
     let stripped = tokio::task::spawn_blocking(strip).await.map_err(|_| Refusal::Closing)?;
     Ok((kind, stripped.map_err(|_| Trouble::NoSuchPage)?))
