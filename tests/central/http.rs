@@ -108,7 +108,7 @@ fn a_body_without_a_length_is_cut_off_at_the_limit_and_a_stalled_one_is_given_up
     assert_eq!(problem(&reply).r#type, ProblemKind::TooLarge);
     let stalled = format!("PUT {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100\r\n\r\nhalf");
     let reply = server.raw(stalled.as_bytes()).expect("an answer");
-    assert_eq!(problem(&reply).r#type, ProblemKind::Malformed);
+    assert_eq!(problem(&reply).r#type, ProblemKind::Unavailable);
     let mut dripping = TcpStream::connect(server.addr()).expect("connects");
     dripping.set_read_timeout(Some(Duration::from_millis(100))).expect("sets");
     dripping.write_all(stalled.as_bytes()).expect("sends");
