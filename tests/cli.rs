@@ -1,76 +1,17 @@
 //! The command line as its users have it: a whole day with the binary alone, by script and at the prompt.
 
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Output, Stdio};
 
 use plano::form::{Form, Page, Registered};
 use plano::paper::{Place, Sheet, photo};
 use plano::rehearsal::figures::{Figures, figures};
 use serde_json::{Value, json};
-use tempfile::TempDir;
+
+use crate::support::desk::Desk;
 
 const STATION: &str = "3574031001001";
-
-/// A folder to work in, and the binary.
-struct Desk {
-    folder: TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a folder") }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_plano"));
-        command
-            .current_dir(self.folder.path())
-            .args(arguments)
-            .env("PLANO_LANG", "en")
-            .env("PLANO_PIN_P1", "471108")
-            .env("PLANO_PIN_P2", "rahasia-petugas-dua")
-            .stdin(Stdio::null());
-        command
-    }
-
-    fn output(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().expect("runs")
-    }
-
-    /// Runs a verb that has to succeed, and gives what it says.
-    fn run(&self, arguments: &[&str]) -> String {
-        let output = self.output(arguments);
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).expect("text")
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        let said = self.run(&[&["--json"], arguments].concat());
-        serde_json::from_str(&said).unwrap_or_else(|error| panic!("{arguments:?} is no JSON ({error}): {said}"))
-    }
-
-    /// Runs a verb that has to fail with this exit code, and gives what it complains of.
-    fn fail(&self, code: i32, arguments: &[&str]) -> String {
-        let output = self.output(arguments);
-        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", String::from_utf8_lossy(&output.stdout));
-        String::from_utf8(output.stderr).expect("text")
-    }
-
-    /// Runs a verb with something typed into it.
-    fn typed(&self, arguments: &[&str], input: &str) -> Output {
-        let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("starts");
-        // A verb that stops before it has read everything closes the pipe; what it says then is looked at by the caller.
-        let _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
-        child.wait_with_output().expect("ends")
-    }
-}
 
 /// A central that serves until it is dropped.
 struct Central {

@@ -1,59 +1,39 @@
 //! A witness by the command line: keys, a central that takes its cosignature, a bundle that carries it.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Output, Stdio};
 
 use plano::central::Home;
 use serde_json::Value;
-use tempfile::TempDir;
 
 use crate::support::central::{enrol_both, put, put_photo};
 use crate::support::deliveries::Day;
+use crate::support::desk::Desk;
 use crate::support::election::{small, station};
 
-struct Desk(TempDir);
+/// The exit code of a verification, and the findings about the log.
+fn codes(desk: &Desk, arguments: &[&str]) -> (Option<i32>, Vec<String>) {
+    let output = desk.output(&[&["--json"], arguments].concat());
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let findings = report["findings"].as_array().expect("findings").iter();
+    let codes = findings.map(|finding| finding["code"].as_str().expect("a code").to_owned());
+    (output.status.code(), codes.filter(|code| code.starts_with("V7")).collect())
+}
 
-impl Desk {
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_plano"));
-        command.current_dir(self.0.path()).args(arguments).env("PLANO_LANG", "en").stdin(Stdio::null());
-        command
+/// A central's folder with the whole day of one station; gives the size of its log.
+fn central(desk: &Desk, name: &str, seed: u64) -> u64 {
+    let home = Home::at(desk.path(name));
+    let election = small(1);
+    home.init("central.test/drill", &election, &[2; 32]).expect("makes");
+    let mut central = home.open().expect("opens");
+    let day = Day::whole(&election, station(1), seed, enrol_both(&mut central, station(1)));
+    for entry in 0..day.entries.len() {
+        put(&mut central, &day, entry).expect("accepted");
     }
-
-    fn output(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().expect("runs")
+    for photo in 0..day.photos.len() {
+        put_photo(&mut central, &day, photo).expect("accepted");
     }
-
-    fn run(&self, arguments: &[&str]) -> String {
-        let output = self.output(arguments);
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).expect("text")
-    }
-
-    fn codes(&self, arguments: &[&str]) -> (Option<i32>, Vec<String>) {
-        let output = self.output(&[&["--json"], arguments].concat());
-        let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-        let findings = report["findings"].as_array().expect("findings").iter();
-        let codes = findings.map(|finding| finding["code"].as_str().expect("a code").to_owned());
-        (output.status.code(), codes.filter(|code| code.starts_with("V7")).collect())
-    }
-
-    /// A central's folder with the whole day of one station; gives the size of its log.
-    fn central(&self, name: &str, seed: u64) -> u64 {
-        let home = Home::at(self.0.path().join(name));
-        let election = small(1);
-        home.init("central.test/drill", &election, &[2; 32]).expect("makes");
-        let mut central = home.open().expect("opens");
-        let day = Day::whole(&election, station(1), seed, enrol_both(&mut central, station(1)));
-        for entry in 0..day.entries.len() {
-            put(&mut central, &day, entry).expect("accepted");
-        }
-        for photo in 0..day.photos.len() {
-            put_photo(&mut central, &day, photo).expect("accepted");
-        }
-        central.health().log_size
-    }
+    central.health().log_size
 }
 
 /// A central that serves until it is dropped.
@@ -80,12 +60,12 @@ impl Drop for Serving {
 
 #[test]
 fn from_the_key_of_a_witness_to_a_bundle_that_it_vouches_for() {
-    let desk = Desk(tempfile::tempdir().expect("a folder"));
-    let size = desk.central("c", 1);
+    let desk = Desk::new();
+    let size = central(&desk, "c", 1);
     let key = desk.run(&["key", "new", "pers.test/saksi", "--witness", "--out", "w.key"]);
     let stranger = desk.run(&["key", "new", "other.test/saksi", "--witness", "--out", "o.key"]);
     assert_eq!(desk.run(&["key", "public", "w.key"]), key);
-    std::fs::write(desk.0.path().join("w.pub"), &key).expect("writes");
+    std::fs::write(desk.path("w.pub"), &key).expect("writes");
 
     let serving = Serving::start(&desk, "c", "w.pub");
     let look = |key: &str, home: &str| {
@@ -104,9 +84,9 @@ fn from_the_key_of_a_witness_to_a_bundle_that_it_vouches_for() {
 
     desk.run(&["export", "bag", "--central", "c"]);
     let bag = ["verify", "bag", "--central-key", "c/central.pub"];
-    let asked = |key: &str| desk.codes(&[&bag[..], &["--witness-key", key]].concat());
+    let asked = |key: &str| codes(&desk, &[&bag[..], &["--witness-key", key]].concat());
     assert_eq!(asked("w.pub"), (Some(0), Vec::new()));
-    assert_eq!(desk.codes(&bag), (Some(0), vec!["V717".to_owned()]), "it says that nobody checked");
+    assert_eq!(codes(&desk, &bag), (Some(0), vec!["V717".to_owned()]), "it says that nobody checked");
     assert_eq!(asked(stranger.trim()), (Some(1), vec!["V714".to_owned()]));
     let text = desk.run(&[&bag[..], &["--witness-key", "w.pub"]].concat());
     assert!(text.contains("1 cosignatures"), "{text}");
@@ -117,20 +97,20 @@ fn from_the_key_of_a_witness_to_a_bundle_that_it_vouches_for() {
 
 /// A time that was changed in the cosignature.
 fn tampered(desk: &Desk, size: u64, key: &str) {
-    let file = desk.0.path().join(format!("bag/data/checkpoints/{size:012}.note"));
+    let file = desk.path(&format!("bag/data/checkpoints/{size:012}.note"));
     let note = std::fs::read_to_string(&file).expect("reads");
     let (before, line) = note.split_once("— pers.test/saksi ").expect("a cosignature");
     let mut letters: Vec<char> = line.chars().collect();
     letters[14] = if letters[14] == 'B' { 'C' } else { 'B' };
     let changed = format!("{before}— pers.test/saksi {}", letters.into_iter().collect::<String>());
     std::fs::write(&file, changed).expect("writes");
-    let (code, found) = desk.codes(&["verify", "bag", "--central-key", "c/central.pub", "--witness-key", key.trim()]);
+    let (code, found) = codes(desk, &["verify", "bag", "--central-key", "c/central.pub", "--witness-key", key.trim()]);
     assert_eq!((code, found), (Some(1), vec!["V713".to_owned(), "V714".to_owned()]));
 }
 
 /// Another central with the same key and another day.
 fn forked(desk: &Desk) {
-    desk.central("other", 2);
+    central(desk, "other", 2);
     let serving = Serving::start(desk, "other", "w.pub");
     let log = ["--log", &serving.1, "--log-key", "c/central.pub", "--key", "w.key", "--home", "w", "--once"];
     let output = desk.output(&[&["central", "witness"][..], &log].concat());
@@ -138,7 +118,7 @@ fn forked(desk: &Desk) {
     let alarm = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(alarm.contains("THE LOG FORKED"), "{alarm}");
     let folder = alarm.split_whitespace().last().expect("the folder");
-    assert!(desk.0.path().join(Path::new(folder)).join("seen.note").exists(), "{alarm}");
+    assert!(desk.path(folder).join("seen.note").exists(), "{alarm}");
     let again = desk.output(&[&["central", "witness"][..], &log].concat());
     assert!(String::from_utf8_lossy(&again.stderr).contains("EVIDENCE FROM EARLIER"));
 }

@@ -7,6 +7,7 @@ pub mod crooked;
 pub mod cutter;
 pub mod day;
 pub mod deliveries;
+pub mod desk;
 pub mod election;
 pub mod evening;
 pub mod fake_http;
