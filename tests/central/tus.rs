@@ -41,6 +41,11 @@ fn what_is_offered_is_said_and_every_answer_says_its_version() {
         let reply = site.server.tus("GET", place, &[], b"").expect("an answer");
         assert_eq!((reply.status, reply.header("tus-resumable")), (405, Some("1.0.0")));
     }
+    let none = "/v1/stations/35.74.03.1001-000/uploads/";
+    for (place, status) in [(none.to_owned(), 400), (format!("{place}0"), 404)] {
+        let refused = site.server.send("OPTIONS", &place, b"").expect("an answer");
+        assert_eq!((refused.status, refused.header("tus-resumable")), (status, Some("1.0.0")), "{place}: {refused:?}");
+    }
     site.server.end();
 }
 

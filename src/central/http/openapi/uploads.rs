@@ -8,6 +8,12 @@ use utoipa::openapi::{Object, Required};
 use crate::protocol::tus::{self, METADATA_BYTES, header};
 use crate::protocol::wire::limits;
 
+/// Base64 of 20 or of 32 bytes, without stray bits at its end.
+const CHECKSUM: &str = "^(sha1 [A-Za-z0-9+/]{26}|sha256 [A-Za-z0-9+/]{42})[AEIMQUYcgkosw048]=$";
+/// The photo's name among whatever else is said: keys of printable ASCII without commas, each alone or with base64.
+const METADATA: &str = "^([!-+\\x2d-~]+( [A-Za-z0-9+/]+={0,2})?, ?)*sha256 [A-Za-z0-9+/]{85}[AQgw]==\
+                        (, ?[!-+\\x2d-~]+( [A-Za-z0-9+/]+={0,2})?)*$";
+
 fn text() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(SchemaType::Type(Type::String))
 }
@@ -31,12 +37,7 @@ fn resumable() -> Parameter {
 
 fn checksum() -> Parameter {
     let about = "Name of the algorithm, a space, the digest of this body in base64";
-    given(
-        header::CHECKSUM,
-        Required::False,
-        about,
-        text().pattern(Some("^(sha1|sha256) [A-Za-z0-9+/]+={0,2}$")).build(),
-    )
+    given(header::CHECKSUM, Required::False, about, text().pattern(Some(CHECKSUM)).build())
 }
 
 /// Gives sets of headers, each under a name for the routes that read them.
@@ -65,7 +66,7 @@ sets! {
             header::METADATA,
             Required::True,
             "Keys, each with its value in base64; sha256 is the photo's digest in hexadecimal digits",
-            text().max_length(Some(METADATA_BYTES)).pattern(Some("^sha256 [A-Za-z0-9+/]{86}==$")).build(),
+            text().max_length(Some(METADATA_BYTES)).pattern(Some(METADATA)).build(),
         );
     /// Of a piece.
     Sending: resumable(), checksum(),

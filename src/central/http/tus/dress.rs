@@ -26,7 +26,7 @@ pub(super) fn offer() -> Response {
     put(headers, header::EXTENSION, tus::EXTENSIONS);
     put(headers, header::MAX_SIZE, &limits::PHOTO_BYTES.to_string());
     put(headers, header::CHECKSUM_ALGORITHM, Algorithm::NAMES);
-    dressed(Ok(response))
+    response
 }
 
 /// 412: another version, or none.

@@ -23,9 +23,10 @@ impl Head {
         Self { method: meant.unwrap_or_else(|| request.method().clone()), headers }
     }
 
-    /// Whether the sender speaks the one version that is spoken here.
-    pub(super) fn speaks_our_version(&self) -> bool {
-        self.text(header::RESUMABLE).is_ok_and(|version| version == Some(tus::VERSION))
+    /// Whether the sender speaks the one version that is spoken here; who asks what is offered need not know it.
+    pub(super) fn may_go_on(&self) -> bool {
+        self.method == Method::OPTIONS
+            || self.text(header::RESUMABLE).is_ok_and(|version| version == Some(tus::VERSION))
     }
 
     /// A header as text; a header that stands twice, or is not printable ASCII, is none that we understand.

@@ -30,14 +30,14 @@ pub(super) use routes::routes;
 /// The address where uploads begin.
 async fn uploads(State(app): State<App>, Path(station): Path<String>, request: Request) -> Response {
     let head = Head::of(&request);
-    let answered = match &head.method {
-        &Method::OPTIONS => return dress::offer(),
-        _ if !head.speaks_our_version() => return dress::other_version(),
-        &Method::POST => match part(&station) {
-            Ok(station) => create::create(&app, station, &head, request.into_body()).await,
-            Err(failure) => Err(failure),
-        },
-        other => Err(no_such_method(other)),
+    if !head.may_go_on() {
+        return dress::other_version();
+    }
+    let answered = match (part(&station), &head.method) {
+        (Err(failure), _) => Err(failure),
+        (Ok(_), &Method::OPTIONS) => Ok(dress::offer()),
+        (Ok(station), &Method::POST) => create::create(&app, station, &head, request.into_body()).await,
+        (Ok(_), other) => Err(no_such_method(other)),
     };
     dress::dressed(answered)
 }
@@ -45,10 +45,7 @@ async fn uploads(State(app): State<App>, Path(station): Path<String>, request: R
 /// The address of one upload.
 async fn upload(State(app): State<App>, Path((station, upload)): Path<(String, String)>, request: Request) -> Response {
     let head = Head::of(&request);
-    if head.method == Method::OPTIONS {
-        return dress::offer();
-    }
-    if !head.speaks_our_version() {
+    if !head.may_go_on() {
         return dress::other_version();
     }
     let place = part(&station).and_then(|station| match upload.parse() {
@@ -57,6 +54,7 @@ async fn upload(State(app): State<App>, Path((station, upload)): Path<(String, S
     });
     let answered = match (place, &head.method) {
         (Err(failure), _) => Err(failure),
+        (Ok(_), &Method::OPTIONS) => Ok(dress::offer()),
         (Ok(place), &Method::HEAD) => resume::offset(&app, place).await,
         (Ok(place), &Method::PATCH) => resume::piece(&app, place, &head, request.into_body()).await,
         (Ok(place), &Method::DELETE) => resume::end(&app, place).await,

@@ -8,7 +8,7 @@ use utoipa_axum::routes;
 use super::{upload, uploads};
 use crate::central::http::app::{App, blank};
 use crate::central::http::openapi::{
-    Announcing, Meant, PieceRefused, Sending, Text, Unavailable, UploadAsked, UploadKept, UploadRefused, Versioned,
+    Announcing, Asking, Meant, PieceRefused, Sending, Text, UploadAsked, UploadKept, UploadRefused, Versioned,
 };
 use crate::central::uploads::UploadId;
 use crate::protocol::ids::StationId;
@@ -49,7 +49,7 @@ async fn create_upload(state: State<App>, place: Path<String>, request: Request)
 #[utoipa::path(
     options, path = routes::UPLOADS, tag = "uploads",
     params(("station" = StationId, Path)),
-    responses((status = 204, description = "What is offered, in headers"), Unavailable)
+    responses((status = 204, description = "What is offered, in headers"), Asking)
 )]
 async fn offer_uploads(state: State<App>, place: Path<String>, request: Request) -> Response {
     uploads(state, place, request).await
@@ -103,7 +103,7 @@ async fn end_upload(state: State<App>, place: Path<(String, String)>, request: R
 #[utoipa::path(
     options, path = routes::UPLOAD, tag = "uploads",
     params(("station" = StationId, Path), ("upload" = UploadId, Path)),
-    responses((status = 204, description = "What is offered, in headers"), Unavailable)
+    responses((status = 204, description = "What is offered, in headers"), Asking)
 )]
 async fn offer_upload(state: State<App>, place: Path<(String, String)>, request: Request) -> Response {
     upload(state, place, request).await
