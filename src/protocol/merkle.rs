@@ -16,6 +16,18 @@ pub struct Node {
     pub index: u64,
 }
 
+impl Node {
+    /// Its place, from 0, in the order in which a log that grows leaf by leaf completes its subtrees: as [`grow`] gives them.
+    /// The same order as `StoredHashIndex` of Go's `sumdb/tlog`.
+    #[must_use]
+    pub const fn place(self) -> u64 {
+        // A log of n leaves has 2n − (ones in n) complete subtrees. The last leaf under this node completes the leaf itself,
+        // then one subtree on each level up to this one.
+        let before = ((self.index + 1) << self.level) - 1;
+        2 * before - before.count_ones() as u64 + self.level as u64
+    }
+}
+
 /// Where the hashes of complete subtrees are kept.
 pub trait Nodes {
     /// What reading a node may fail with.
@@ -168,6 +180,18 @@ mod tests {
             memory.0.extend(grown);
         }
         memory
+    }
+
+    #[test]
+    fn places_are_the_order_of_growth() {
+        let (memory, mut place) = (tree(70), 0);
+        for index in 0..70_u64 {
+            let Ok(grown) = grow(&memory, index, leaf_hash(&index.to_be_bytes()));
+            for (node, _) in grown {
+                assert_eq!(node.place(), place, "{node:?}");
+                place += 1;
+            }
+        }
     }
 
     /// RFC 6962 by its own recursive words, as the yardstick.

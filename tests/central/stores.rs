@@ -183,4 +183,7 @@ fn no_table_of_the_ledger_lets_a_row_be_changed_replaced_or_removed() {
         }
     }
     assert!(database.execute_batch("UPDATE entry SET note = x'00'").is_err());
+    // The row of one entry does not become another's, of a station that has none yet.
+    let taken = "INSERT OR REPLACE INTO entry SELECT id, 'another', 1, prev, digest, note FROM entry";
+    assert!(database.execute_batch(taken).is_err());
 }

@@ -8,11 +8,15 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::table::timed;
 
-/// Tables without triggers, and their columns.
+/// Tables without triggers, and their columns, in the order in which the ledger got its rows.
 const TABLES: [(&str, &str, usize); 4] = [
-    ("entry", "station TEXT, seq INTEGER, prev BLOB, digest BLOB, note BLOB, PRIMARY KEY (station, seq)", 5),
+    (
+        "entry",
+        "id INTEGER PRIMARY KEY, station TEXT, seq INTEGER, prev BLOB, digest BLOB, note BLOB, UNIQUE (station, seq)",
+        6,
+    ),
     ("leaf", "idx INTEGER PRIMARY KEY, station TEXT, kind TEXT, digest BLOB, bytes BLOB", 5),
-    ("node", "level INTEGER, idx INTEGER, hash BLOB, PRIMARY KEY (level, idx)", 3),
+    ("node", "place INTEGER PRIMARY KEY, hash BLOB", 2),
     ("checkpoint", "size INTEGER PRIMARY KEY, note BLOB", 2),
 ];
 

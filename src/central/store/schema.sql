@@ -26,14 +26,17 @@ CREATE TABLE accredited (
     note      BLOB NOT NULL
 ) STRICT;
 
+-- In the order in which they came: the pages of one commit are full, and next to each other. Digests need no index: the bytes
+-- of an entry name its station and position, which are unique, and leaves are unique by digest.
 CREATE TABLE entry (
+    id      INTEGER PRIMARY KEY,
     station TEXT NOT NULL,
     seq     INTEGER NOT NULL CHECK (seq >= 1),
     prev    BLOB NOT NULL CHECK (length(prev) = 32),
-    digest  BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+    digest  BLOB NOT NULL CHECK (length(digest) = 32),
     note    BLOB NOT NULL,
-    PRIMARY KEY (station, seq)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (station, seq)
+) STRICT;
 
 CREATE TABLE diverged (
     digest  BLOB NOT NULL PRIMARY KEY CHECK (length(digest) = 32),
@@ -80,12 +83,11 @@ CREATE TABLE leaf (
     UNIQUE (station, kind, digest)
 ) STRICT;
 
+-- Complete subtrees in the order in which a growing log completes them, from 0.
 CREATE TABLE node (
-    level INTEGER NOT NULL,
-    idx   INTEGER NOT NULL,
-    hash  BLOB NOT NULL CHECK (length(hash) = 32),
-    PRIMARY KEY (level, idx)
-) STRICT, WITHOUT ROWID;
+    place INTEGER NOT NULL PRIMARY KEY CHECK (place >= 0),
+    hash  BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
 
 CREATE TABLE checkpoint (
     size INTEGER NOT NULL PRIMARY KEY CHECK (size >= 1),
@@ -135,13 +137,13 @@ CREATE TRIGGER leaf_once BEFORE INSERT ON leaf
 WHEN EXISTS (SELECT 1 FROM leaf WHERE station = new.station AND kind = new.kind AND digest = new.digest)
 BEGIN SELECT RAISE(ABORT, 'the item is in the log already'); END;
 CREATE TRIGGER node_once BEFORE INSERT ON node
-WHEN EXISTS (SELECT 1 FROM node WHERE level = new.level AND idx = new.idx)
+WHEN EXISTS (SELECT 1 FROM node WHERE place = new.place)
 BEGIN SELECT RAISE(ABORT, 'the node is there already'); END;
 CREATE TRIGGER checkpoint_once BEFORE INSERT ON checkpoint
 WHEN EXISTS (SELECT 1 FROM checkpoint WHERE size = new.size)
 BEGIN SELECT RAISE(ABORT, 'the log is signed at this size already'); END;
 CREATE TRIGGER entry_once BEFORE INSERT ON entry
-WHEN EXISTS (SELECT 1 FROM entry WHERE digest = new.digest)
+WHEN EXISTS (SELECT 1 FROM entry WHERE id = new.id)
 BEGIN SELECT RAISE(ABORT, 'the entry is there already'); END;
 
 -- Nothing is changed or taken away.

@@ -20,7 +20,7 @@ const SCHEMA: &str = include_str!("schema.sql");
 /// Marks the file as central's ledger ("PLCL").
 const APPLICATION: i32 = 0x504c_434c;
 /// Version of the schema.
-const VERSION: i32 = 2;
+const VERSION: i32 = 3;
 /// The most memory in which a writing connection keeps pages, as SQLite wants it: minus KiB. Taken only as it is needed.
 const CACHE: i64 = -64 * 1024;
 /// Pages of 4 KiB that are written ahead before they are put in their places: rarer than SQLite's 1,000, because the same
@@ -221,8 +221,8 @@ impl Ledger for SqliteLedger {
     }
 
     fn node(&self, node: Node) -> Result<Digest, LedgerError> {
-        let query = "SELECT hash FROM node WHERE level = ?1 AND idx = ?2";
-        let found = self.one("a node", query, params![node.level, number(node.index)], |row| digest(row, 0))?;
+        let query = "SELECT hash FROM node WHERE place = ?1";
+        let found = self.one("a node", query, params![number(node.place())], |row| digest(row, 0))?;
         found.ok_or_else(|| LedgerError::Damaged { what: format!("{node:?}") })
     }
 

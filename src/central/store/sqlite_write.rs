@@ -26,8 +26,8 @@ pub(super) fn fact(database: &Connection, fact: &Fact) -> rusqlite::Result<()> {
         Fact::Act(done) => act(database, done),
         Fact::Leaf(next) => leaf(database, next),
         Fact::Node(node, hash) => {
-            let statement = "INSERT INTO node (level, idx, hash) VALUES (?1, ?2, ?3)";
-            insert(database, statement, params![node.level, number(node.index), hash.as_bytes()])
+            let statement = "INSERT INTO node (place, hash) VALUES (?1, ?2)";
+            insert(database, statement, params![number(node.place()), hash.as_bytes()])
         }
         Fact::Signed(checkpoint) => {
             let statement = "INSERT INTO checkpoint (size, note) VALUES (?1, ?2)";
