@@ -1,10 +1,9 @@
 //! Uploads by tus between Plano and programs of others, each side killed in the middle. Run by `tests/foreign/tus/run`.
 
 use std::fmt::Write as _;
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::os::unix::process::CommandExt as _;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use plano::central::Home;
@@ -17,6 +16,7 @@ use plano::sync::{Events, Progress, Upload};
 use crate::support::cutter::Cutter;
 use crate::support::golden::{generated, repository};
 use crate::support::ledger;
+use crate::support::running::{Running, free_port, wait};
 use crate::support::scripted::chain_naming;
 use crate::support::uploads::photo;
 
@@ -148,57 +148,9 @@ fn central() -> Server {
     }
 }
 
-/// A process that does not outlive its test.
-struct Running(Child);
-
-impl Running {
-    fn start(mut command: Command) -> Self {
-        // A group of its own, so that what it starts is killed with it.
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
-        Self(command.spawn().expect("is installed"))
-    }
-
-    fn serve(server: &Server, port: u16, folder: &Path) -> Self {
-        let running = Self::start((server.command)(port, folder));
-        wait(|| TcpStream::connect(("127.0.0.1", port)).is_ok());
-        running
-    }
-
-    fn kill(&mut self) {
-        let group = format!("-{}", self.0.id());
-        assert!(Command::new("kill").args(["-KILL", "--", &group]).status().expect("runs").success(), "kills");
-        self.0.wait().expect("is gone");
-    }
-
-    fn end(&mut self) -> ExitStatus {
-        let mut status = None;
-        wait(|| {
-            status = self.0.try_wait().expect("is asked");
-            status.is_some()
-        });
-        status.expect("ended")
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // What has ended by itself is gone already.
-        if matches!(self.0.try_wait(), Ok(None)) {
-            self.kill();
-        }
-    }
-}
-
-fn wait(mut until: impl FnMut() -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(90);
-    while !until() {
-        assert!(Instant::now() < deadline, "it does not come to an end");
-        std::thread::park_timeout(Duration::from_millis(5));
-    }
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port()
+/// Starts a server and waits until it listens.
+fn serve(server: &Server, port: u16, folder: &Path) -> Running {
+    Running::serve((server.command)(port, folder), port)
 }
 
 /// What one upload came to.
@@ -234,7 +186,7 @@ fn upload(client: &Client, server: &Server, mishap: Mishap, seed: u64) -> Row {
     prepare(server, &folder, &bytes);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
-    let mut serving = Running::serve(server, port, &folder);
+    let mut serving = serve(server, port, &folder);
     let limit = if mishap == Mishap::Cut { 1_200_000 } else { u64::MAX };
     let address = SocketAddr::from(([127, 0, 0, 1], port));
     let way = runtime.block_on(Cutter::slow(address, limit, PAUSE));
@@ -254,7 +206,7 @@ fn upload(client: &Client, server: &Server, mishap: Mishap, seed: u64) -> Row {
         Mishap::ServerKilled => {
             middle();
             serving.kill();
-            serving = Running::serve(server, port, &folder);
+            serving = serve(server, port, &folder);
         }
         Mishap::None | Mishap::Cut => {}
     }

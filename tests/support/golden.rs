@@ -48,3 +48,12 @@ pub fn generated(path: &str, made: &str) {
     let found = std::fs::read_to_string(&file).unwrap_or_default();
     assert!(found == made, "{path} is out of date; PLANO_WRITE_DOCS=1 cargo test writes it anew");
 }
+
+/// Replaces what stands between the marks of `mark` on the page `path` with what was measured.
+pub fn measured(path: &str, mark: &str, made: &str) {
+    let (file, [begin, end]) = (repository(path), ["begin", "end"].map(|side| format!("<!-- {mark}: {side} -->")));
+    let page = std::fs::read_to_string(&file).expect("the page");
+    let (before, rest) = page.split_once(&begin).expect("the mark before it");
+    let (_, after) = rest.split_once(&end).expect("the mark behind it");
+    std::fs::write(&file, format!("{before}{begin}\n{made}{end}{after}")).expect("writes the page");
+}
