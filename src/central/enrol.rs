@@ -85,7 +85,7 @@ impl Central {
         let (station, slot) = (wish.station, wish.slot);
         let held = self.index.held(station);
         let nobody = Officers::default();
-        let officers = held.map_or(&nobody, |held| &held.officers);
+        let officers = held.map_or(&nobody, |held| &*held.officers);
         if let Some(known) = officers.answered(&enrolment) {
             return Ok(Verdict::Accreditation(known.accreditation.note().bytes().to_vec(), News::Known));
         }

@@ -1,6 +1,7 @@
 //! What central holds of one station, ready to be asked.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::officers::Officers;
 use crate::clock::Timestamp;
@@ -11,11 +12,12 @@ use crate::protocol::receipt::{Received, What};
 use crate::protocol::state::State;
 use crate::protocol::wire::Missing;
 
-/// One station: its day so far, its officers, its photos.
+/// One station: its day so far, its officers, its photos. Copied whenever it changes for the first time after a commit, so it
+/// shares what seldom does.
 #[derive(Debug, Clone)]
 pub(super) struct Holding {
     pub(super) state: State,
-    pub(super) officers: Officers,
+    pub(super) officers: Arc<Officers>,
     /// Photos that have come whole, and their lengths.
     received: HashMap<Digest, u64>,
     heard: Option<[Timestamp; 2]>,
@@ -35,7 +37,7 @@ pub struct Waiting {
 impl Holding {
     pub(super) fn new(election: &Election, station: StationId) -> Self {
         let state = State::new(election, station);
-        let (officers, received) = (Officers::default(), HashMap::new());
+        let (officers, received) = (Arc::default(), HashMap::new());
         Self { state, officers, received, heard: None, waiting: None, diverged: Vec::new() }
     }
 

@@ -73,10 +73,12 @@ impl Index {
     /// Takes a fact in.
     pub(super) fn learn(&mut self, fact: &Fact) {
         match fact {
-            Fact::CodeRefused(station, at) => self.change(*station, |held| held.officers.refuse(*at)),
+            Fact::CodeRefused(station, at) => {
+                self.change(*station, |held| Arc::make_mut(&mut held.officers).refuse(*at))
+            }
             Fact::Accredited(known) => {
                 let station = known.accreditation.station();
-                self.change(station, |held| held.officers.accredit(station, (**known).clone()));
+                self.change(station, |held| Arc::make_mut(&mut held.officers).accredit(station, (**known).clone()));
             }
             Fact::Entry(entry) => drop(self.enter(entry)),
             Fact::Diverged(other) => {

@@ -60,7 +60,7 @@ impl Central {
     /// # Errors
     /// [`Refusal::Central`].
     pub fn enrolled(&self, station: StationId, now: Timestamp) -> Result<[Enrolled; 2], Refusal> {
-        let officers = self.index.held(station).map(|holding| &holding.officers);
+        let officers = self.index.held(station).map(|holding| &*holding.officers);
         let one = |slot| {
             let issued = self.ledger.issued(station, slot).map_err(broken)?;
             let works = |newest: &IssuedHash| officers.map_or(now < newest.expires, |known| known.works(newest, now));

@@ -1,5 +1,7 @@
 //! One form's way from the first reading to the sealed result: the two-person rule.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::clock::Timestamp;
@@ -86,13 +88,13 @@ pub struct Turn {
     pub retype: Vec<String>,
 }
 
-/// One form of a station.
+/// One form of a station. A copy shares what was read and sealed until one of the two goes on.
 #[derive(Debug, Clone)]
 pub struct FormState {
     contest: String,
     form: Form,
-    readings: [Vec<Reading>; 2],
-    results: Vec<KeptResult>,
+    readings: [Arc<Vec<Reading>>; 2],
+    results: Arc<Vec<KeptResult>>,
 }
 
 impl FormState {
@@ -100,32 +102,34 @@ impl FormState {
         Self {
             contest: contest.to_owned(),
             form: form.clone(),
-            readings: [Vec::new(), Vec::new()],
-            results: Vec::new(),
+            readings: [Arc::default(), Arc::default()],
+            results: Arc::default(),
         }
     }
 
     pub(super) fn add_reading(&mut self, slot: Slot, seq: Seq, entry: Digest, read: &Read) {
-        self.readings[slot as usize].push(Reading {
+        let counts = read.boxes.counts(&self.form).ok();
+        Arc::make_mut(&mut self.readings[slot as usize]).push(Reading {
             seq,
             entry,
             revision: read.revision,
             round: read.round,
             head: read.head,
-            counts: read.boxes.counts(&self.form).ok(),
+            counts,
             answers: read.answers.clone(),
         });
     }
 
     pub(super) fn add_result(&mut self, seq: Seq, entry: Digest, at: Timestamp, sealed: &Sealed) {
-        self.results.push(KeptResult {
+        let counts = sealed.boxes.counts(&self.form).ok();
+        Arc::make_mut(&mut self.results).push(KeptResult {
             seq,
             entry,
             at,
             revision: sealed.revision,
             reason: sealed.reason.clone(),
             head: sealed.head,
-            counts: sealed.boxes.counts(&self.form).ok(),
+            counts,
             answers: sealed.answers.clone(),
             pages: sealed.pages.clone(),
         });

@@ -11,6 +11,8 @@ pub use form_state::{FormState, KeptResult, Phase, Reading, Turn};
 pub use judge::SAME_PHOTO;
 pub use violation::Violation;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::chain::ChainHead;
@@ -50,7 +52,7 @@ pub struct KeptPhoto {
     pub replaced: bool,
 }
 
-/// A station's day so far.
+/// A station's day so far. A copy shares what does not change any more, and most of the rest.
 #[derive(Debug, Clone)]
 pub struct State {
     election: Election,
@@ -58,7 +60,7 @@ pub struct State {
     head: Option<ChainHead>,
     opened: Option<Opened>,
     forms: Vec<FormState>,
-    photos: Vec<KeptPhoto>,
+    photos: Arc<Vec<KeptPhoto>>,
     incidents: Vec<(Seq, Incident)>,
     copies: Vec<(Seq, CopyGiven)>,
     closed: Option<(Seq, Timestamp, Closed)>,
@@ -76,7 +78,7 @@ impl State {
             head: None,
             opened: None,
             forms,
-            photos: Vec::new(),
+            photos: Arc::default(),
             incidents: Vec::new(),
             copies: Vec::new(),
             closed: None,
@@ -106,8 +108,9 @@ impl State {
                 }
             }
             Body::Photo(photo) => {
-                for kept in self.photos.iter_mut().filter(|kept| Some(kept.image.sha256) == photo.replaces) {
-                    kept.replaced = true;
+                if let Some(old) = photo.replaces {
+                    let photos = Arc::make_mut(&mut self.photos).iter_mut();
+                    photos.filter(|kept| kept.image.sha256 == old).for_each(|kept| kept.replaced = true);
                 }
                 let shows = Shows::Page { contest: photo.contest.clone(), page: photo.page };
                 self.keep(seq, shows, &photo.image);
@@ -125,7 +128,7 @@ impl State {
     }
 
     fn keep(&mut self, seq: Seq, shows: Shows, image: &Image) {
-        self.photos.push(KeptPhoto { seq, shows, image: image.clone(), replaced: false });
+        Arc::make_mut(&mut self.photos).push(KeptPhoto { seq, shows, image: image.clone(), replaced: false });
     }
 
     fn form_mut(&mut self, contest: &str) -> Option<&mut FormState> {
