@@ -20,8 +20,9 @@ pub(super) struct Received {
 
 /// Writes the entries and the photos as files, named so that the numbers come first, and makes the other folders of a run.
 pub(super) fn write_files(two: &TwoForms) -> Vec<String> {
-    let folder = |name: &str| std::fs::create_dir(two.path().join(name)).expect("makes");
-    ["files", "received", "state"].map(folder);
+    for folder in ["files", "received", "state"] {
+        std::fs::create_dir(two.path().join(folder)).expect("makes");
+    }
     let entries = (1..).zip(&two.day.entries).map(|(at, entry)| (format!("1-entry-{at:02}.note"), entry.bytes()));
     let photos = (1..).zip(&two.day.photos).map(|(at, photo)| (format!("2-photo-{at}.jpg"), photo.as_slice()));
     let write = |(name, bytes): (String, &[u8])| {
