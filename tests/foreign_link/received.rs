@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use plano::digest::Digest;
 use plano::protocol::receipt::What;
+use plano::protocol::sealed::SealedEntry;
 
 use super::peers::Place;
 use crate::support::two_forms::TwoForms;
@@ -47,7 +48,7 @@ pub(super) fn by_files(two: &TwoForms, place: &Place) -> Box<dyn FnMut() -> Rece
     let digests = |all: Vec<&[u8]>| -> BTreeMap<Digest, u64> {
         all.into_iter().map(|bytes| (Digest::of(bytes), bytes.len() as u64)).collect()
     };
-    let mut numbers = digests(two.day.entries.iter().map(|entry| entry.bytes()).collect());
+    let mut numbers = digests(two.day.entries.iter().map(SealedEntry::bytes).collect());
     let mut photos = digests(two.day.photos.iter().map(Vec::as_slice).collect());
     let (folder, mut known) = (place.received(), BTreeSet::new());
     Box::new(move || {
