@@ -75,7 +75,7 @@ fn ended(program: JoinHandle<Ended>) -> Vec<Event> {
 
 /// Waits until the station has receipts for so many photos.
 fn wait_for_photos(station: &TwoForms, photos: usize) {
-    let (ledger, deadline) = (station.ledger(), Instant::now() + Duration::from_secs(60));
+    let (ledger, deadline) = (station.ledger(), Instant::now() + Duration::from_mins(1));
     let received = || {
         let receipts = ledger.receipts().expect("reads");
         receipts.iter().filter(|(item, _)| matches!(item.what, What::Photo(_))).count()

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use plano::digest::Digest;
 use plano::protocol::receipt::What;
+use plano::protocol::sealed::SealedEntry;
 
 use super::peers::Place;
 use crate::support::two_forms::TwoForms;
@@ -20,8 +21,9 @@ pub(super) struct Received {
 
 /// Writes the entries and the photos as files, named so that the numbers come first, and makes the other folders of a run.
 pub(super) fn write_files(two: &TwoForms) -> Vec<String> {
-    let folder = |name: &str| std::fs::create_dir(two.path().join(name)).expect("makes");
-    ["files", "received", "state"].map(folder);
+    for folder in ["files", "received", "state"] {
+        std::fs::create_dir(two.path().join(folder)).expect("makes");
+    }
     let entries = (1..).zip(&two.day.entries).map(|(at, entry)| (format!("1-entry-{at:02}.note"), entry.bytes()));
     let photos = (1..).zip(&two.day.photos).map(|(at, photo)| (format!("2-photo-{at}.jpg"), photo.as_slice()));
     let write = |(name, bytes): (String, &[u8])| {
@@ -46,7 +48,7 @@ pub(super) fn by_files(two: &TwoForms, place: &Place) -> Box<dyn FnMut() -> Rece
     let digests = |all: Vec<&[u8]>| -> BTreeMap<Digest, u64> {
         all.into_iter().map(|bytes| (Digest::of(bytes), bytes.len() as u64)).collect()
     };
-    let mut numbers = digests(two.day.entries.iter().map(|entry| entry.bytes()).collect());
+    let mut numbers = digests(two.day.entries.iter().map(SealedEntry::bytes).collect());
     let mut photos = digests(two.day.photos.iter().map(Vec::as_slice).collect());
     let (folder, mut known) = (place.received(), BTreeSet::new());
     Box::new(move || {

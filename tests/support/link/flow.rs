@@ -8,7 +8,7 @@ const FIRST_WINDOW: f64 = 10.0;
 /// What is not answered within three round trips counts as lost without a hint (RFC 6298 has a smoothed estimate).
 const ROUND_TRIPS: u32 = 3;
 /// The least that the sender waits before it believes that, and the most (RFC 6298, as Linux has it).
-const WAITS: [Duration; 2] = [Duration::from_millis(200), Duration::from_secs(120)];
+const WAITS: [Duration; 2] = [Duration::from_millis(200), Duration::from_mins(2)];
 
 /// The state of the sender.
 #[derive(Debug)]

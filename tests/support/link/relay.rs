@@ -22,6 +22,8 @@ use super::wire::{Passage, SEGMENT, Wire};
 
 /// What the relay's machine takes in before the link has room for it, in bytes; the system doubles it.
 const BUFFER: u32 = 32 * 1024;
+/// What waits before the link at most: a wait that ends late on a busy machine leaves the link no moment without work.
+const QUEUE: Duration = Duration::from_millis(100);
 
 /// A link to a server. It ends with its runtime.
 pub(crate) struct Relay {
@@ -60,7 +62,7 @@ impl Relay {
             wires: [wire(profile.up, seed), wire(profile.down, seed ^ u64::MAX)],
             delays: [profile.up.delay, profile.down.delay],
             server: Mutex::new(server),
-            counts: Default::default(),
+            counts: <[AtomicU64; 4]>::default(),
         });
         let address = listener.local_addr().expect("an address");
         tokio::spawn(accept(listener, Arc::clone(&shared)));
@@ -132,7 +134,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
             Sky::Refusing => reset(&near),
             Sky::Portal => {
                 let before = shared.counts[PORTAL].fetch_add(1, Ordering::Relaxed);
-                tokio::spawn(portal::answer(near, before % 2 == 0));
+                tokio::spawn(portal::answer(near, before.is_multiple_of(2)));
             }
             Sky::Clear | Sky::Dark => drop(tokio::spawn(connection(near, Arc::clone(&shared)))),
         }
@@ -212,6 +214,6 @@ async fn take_in(
         if read == 0 || sent.is_err() {
             return;
         }
-        shared.wait_for(passage.leaves).await;
+        shared.wait_for(passage.leaves.saturating_sub(QUEUE)).await;
     }
 }
