@@ -17,10 +17,16 @@ use crate::support::golden::generated;
 use crate::support::golden::repository;
 
 /// Every route: method, path, what is sent, what is answered.
-const ROUTES: [(&str, &str, &str, &str); 25] = [
+const ROUTES: [(&str, &str, &str, &str); 26] = [
     ("POST", routes::ENROL, "an enrolment", "the accreditation"),
     ("PUT", routes::ENTRY, "an entry", "its receipt"),
     ("GET", routes::ENTRY, "", "the entry"),
+    (
+        "POST",
+        routes::CARRIED,
+        "the text of a [QR code](#the-result-in-a-qr-code), or the note of a `result`",
+        "where it stands: provisional or accepted",
+    ),
     ("GET", routes::ENTRY_RECEIPT, "", "the receipt of the entry"),
     ("POST", routes::UPLOADS, "the announcement of a photo that an accepted entry names", "where it is uploaded"),
     ("HEAD", routes::UPLOAD, "", "how many of its bytes are here"),

@@ -7,6 +7,7 @@
 //! an answer in central's own words (a receipt or a problem) has a meaning, anything else is a portal's.
 
 mod budget;
+mod carry;
 mod client;
 mod config;
 mod enrol;
