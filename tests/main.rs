@@ -43,6 +43,7 @@ mod store_outbox;
 mod sync;
 mod sync_central;
 mod sync_http;
+mod sync_link;
 mod sync_scenes;
 mod sync_tus;
 mod two_person;

@@ -49,6 +49,13 @@ impl Breaker {
         self.hold = None;
     }
 
+    /// The network is another: a probe may go at once. What central asked for still holds.
+    pub fn network_changed(&mut self) {
+        if self.is_open() {
+            self.hold = None;
+        }
+    }
+
     /// Whether only probes may go out.
     #[must_use]
     pub const fn is_open(&self) -> bool {
@@ -95,6 +102,19 @@ mod tests {
         assert_eq!((breaker.is_open(), breaker.hold()), (true, None), "a probe may go, but only one");
         breaker.answered();
         assert_eq!((breaker.is_open(), breaker.recovered()), (false, None));
+    }
+
+    #[test]
+    fn another_network_ends_a_wait_for_the_link_and_none_that_central_asked_for() {
+        let mut breaker = Breaker::default();
+        breaker.held(at(9));
+        breaker.network_changed();
+        assert_eq!(breaker.hold(), Some(at(9)));
+        for _ in 0..LIMIT {
+            breaker.failed(at(100));
+        }
+        breaker.network_changed();
+        assert_eq!((breaker.is_open(), breaker.hold()), (true, None), "one probe may go");
     }
 
     #[test]

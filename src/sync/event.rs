@@ -1,8 +1,5 @@
 //! What the worker tells whoever watches, for progress bars and logs.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::answer::Later;
@@ -90,40 +87,5 @@ impl Events {
             // A watcher that went away does not hinder delivery.
             let _ = watcher.send(event);
         }
-    }
-}
-
-/// Counts the bytes of one try while they go out.
-#[derive(Debug, Clone)]
-pub struct Progress {
-    item: Item,
-    sent: Arc<AtomicU64>,
-    stands: Arc<AtomicU64>,
-    events: Events,
-}
-
-impl Progress {
-    /// Nothing of `item` is sent yet.
-    #[must_use]
-    pub fn new(item: Item, events: Events) -> Self {
-        Self { item, sent: Arc::default(), stands: Arc::default(), events }
-    }
-
-    /// Central has the first `offset` bytes; what is added from now on comes behind them.
-    pub fn stands_at(&self, offset: u64) {
-        self.stands.store(offset, Ordering::Relaxed);
-    }
-
-    /// `more` bytes went out.
-    pub fn add(&self, more: u64) {
-        self.sent.fetch_add(more, Ordering::Relaxed);
-        let sent = self.stands.fetch_add(more, Ordering::Relaxed) + more;
-        self.events.tell(Event::Progress { item: self.item, sent });
-    }
-
-    /// Bytes that went out in this try, repeated ones counted again.
-    #[must_use]
-    pub fn sent(&self) -> u64 {
-        self.sent.load(Ordering::Relaxed)
     }
 }

@@ -7,6 +7,10 @@ use super::breaker::Breaker;
 use super::repair::Repair;
 use crate::clock::Timestamp;
 
+/// So long central's answer to what it lacks counts while nothing is left to send. Central may be restored from an older
+/// copy meanwhile, and nobody else would tell it what it has lost.
+const ANSWER_COUNTS: Duration = Duration::from_mins(30);
+
 /// Knowledge of one run of the worker: the state of the link, whether central was asked what it lacks, what to repair.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
@@ -16,6 +20,7 @@ pub struct Memory {
     pub question: Question,
     /// What central lacks although it once gave a receipt for it.
     pub repair: Repair,
+    answered: Option<Timestamp>,
     hurried: Option<Timestamp>,
 }
 
@@ -32,6 +37,24 @@ pub enum Question {
 }
 
 impl Memory {
+    /// Central said at `now` what it lacks.
+    pub fn answered(&mut self, now: Timestamp) {
+        (self.question, self.answered) = (Question::Settled, Some(now));
+    }
+
+    /// Nothing is left to send at `now`: central is asked anew when its last answer is old, or when it gave none.
+    pub fn doubt(&mut self, now: Timestamp) {
+        let old = |at: Timestamp| has_come(at.after(ANSWER_COUNTS), now, ANSWER_COUNTS);
+        let asks = match self.question {
+            Question::Open => true,
+            Question::Unanswered(again) => wait_is_over(again, now),
+            Question::Settled => self.answered.is_none_or(old),
+        };
+        if asks {
+            self.question = Question::Open;
+        }
+    }
+
     /// A person said "try now" at `now`: no waiting time that began before counts any more.
     pub fn hurry(&mut self, now: Timestamp) {
         self.hurried = Some(now);
@@ -39,6 +62,14 @@ impl Memory {
         self.repair.hurry();
         if let Question::Unanswered(_) = self.question {
             self.question = Question::Open;
+        }
+    }
+
+    /// The network became another at `now`: what waits for the link may go, what waits because central asked for it not.
+    pub fn network_changed(&mut self, now: Timestamp) {
+        self.breaker.network_changed();
+        if self.breaker.hold().is_none() {
+            self.hurry(now);
         }
     }
 

@@ -3,7 +3,9 @@
 use std::future::Future;
 use std::time::Duration;
 
+use super::network;
 use crate::clock::{self, Timestamp};
+use crate::digest::Digest;
 
 /// Reads the time and waits.
 pub trait Pace: Send + Sync {
@@ -12,6 +14,12 @@ pub trait Pace: Send + Sync {
 
     /// Waits so long.
     fn sleep(&self, how_long: Duration) -> impl Future<Output = ()> + Send;
+
+    /// A mark that is another when this machine's network has changed: a hint that waiting for the link may be over. None
+    /// where nobody can tell.
+    fn network(&self) -> Option<Digest> {
+        None
+    }
 }
 
 /// Real time.
@@ -25,5 +33,9 @@ impl Pace for WallClock {
 
     async fn sleep(&self, how_long: Duration) {
         tokio::time::sleep(how_long).await;
+    }
+
+    fn network(&self) -> Option<Digest> {
+        network::mark()
     }
 }

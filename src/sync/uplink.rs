@@ -6,7 +6,7 @@ use std::future::Future;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::answer::{Answer, Later};
-use super::event::Progress;
+use super::progress::Progress;
 use crate::protocol::ids::StationId;
 use crate::protocol::receipt::Item;
 use crate::protocol::wire::Missing;

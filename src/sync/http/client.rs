@@ -1,12 +1,16 @@
 //! The HTTP client, set up once, and the uplink made of it.
 
 use std::net::IpAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use reqwest::{Certificate, Client, Url};
 
+use super::budget::Budget;
 use super::config::{Config, Limits};
 use super::exchange::Exchange;
+use super::gauge::Gauge;
 use super::read::Reply;
 use super::stream;
 use crate::protocol::ids::{Region, Seq, StationId};
@@ -15,7 +19,10 @@ use crate::protocol::receipt::{Item, What};
 use crate::protocol::tus;
 use crate::protocol::wire::{self, Health, Missing, media, routes};
 use crate::sync::error::SyncError;
-use crate::sync::{Answer, Body, Later, Progress, Shipment, Trouble, Uplink, Upload};
+use crate::sync::{Answer, Body, Later, Progress, Reach, Shipment, Trouble, Uplink, Upload};
+
+/// How long a connection that nobody uses is kept: making a new one costs three round trips.
+const KEPT: Duration = Duration::from_secs(45);
 
 /// Central over HTTP.
 #[derive(Debug, Clone)]
@@ -23,6 +30,14 @@ pub struct HttpUplink {
     client: Client,
     base: Url,
     limits: Limits,
+    link: Arc<Mutex<Shown>>,
+}
+
+/// What the way to central has shown of itself. Clones of an uplink share it, as they share its connections.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    pub(super) gauge: Gauge,
+    pub(super) budget: Budget,
 }
 
 impl HttpUplink {
@@ -46,8 +61,9 @@ impl HttpUplink {
             .no_proxy()
             .http1_only()
             .pool_max_idle_per_host(2)
-            .pool_idle_timeout(limits.idle)
-            .tcp_keepalive(limits.idle);
+            .pool_idle_timeout(KEPT)
+            .tcp_keepalive(limits.idle / 2)
+            .tcp_keepalive_interval(limits.idle / 4);
         #[cfg(target_os = "linux")]
         {
             // Sent, but not even acknowledged by the other machine for so long: the connection is dead.
@@ -59,7 +75,7 @@ impl HttpUplink {
             let known = Certificate::from_pem_bundle(&pem).ok().filter(|known| !known.is_empty());
             builder = builder.tls_certs_only(known.ok_or_else(|| SyncError::NoCertificate(path.clone()))?);
         }
-        Ok(Self { client: builder.build().map_err(SyncError::Client)?, base, limits })
+        Ok(Self { client: builder.build().map_err(SyncError::Client)?, base, limits, link: Arc::default() })
     }
 
     /// Asks how central is. An answer that is not central's is [`Trouble::Portal`].
@@ -93,8 +109,13 @@ impl HttpUplink {
         &self.client
     }
 
-    pub(super) const fn exchange(&self, bytes: u64) -> Exchange {
-        Exchange { limits: self.limits, bytes }
+    pub(super) fn exchange(&self, bytes: u64) -> Exchange {
+        Exchange { limits: self.limits.at(self.link().gauge.rate()), bytes }
+    }
+
+    pub(super) fn link(&self) -> MutexGuard<'_, Shown> {
+        // A measure is whole at every moment, whoever was interrupted in noting it.
+        self.link.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The address of `path`, below whatever path central lives at.
@@ -144,7 +165,13 @@ impl HttpUplink {
                 self.exchange(0).run(self.client.get(self.url(&path))).await.and_then(Reply::success)
             }
             Ok(said) => Ok(said),
-            Err(answer) => return answer,
+            Err(answer) => {
+                let later = if let Answer::Later(later) = &answer { Some(later) } else { None };
+                if later.is_some_and(|later| later.trouble.reach() == Reach::Link) {
+                    self.link().gauge.lost();
+                }
+                return answer;
+            }
         };
         receipt.map_or_else(Answer::Later, Answer::Stored)
     }

@@ -54,7 +54,8 @@ impl Exchange {
         while Instant::now() < deadline {
             sleep(look).await;
             let sent = progress.sent() - before;
-            if sent > seen {
+            // While its turn is taken by something more urgent, a photo does not come to a standstill.
+            if sent > seen || progress.is_paused() {
                 seen = sent;
                 let rest = if sent < self.bytes { self.limits.idle } else { self.limits.answer_for(self.bytes) };
                 deadline = Instant::now() + rest;

@@ -6,10 +6,12 @@
 //! Choices that keep strangers out: redirects are never followed; the environment's proxy settings are not read; only
 //! an answer in central's own words (a receipt or a problem) has a meaning, anything else is a portal's.
 
+mod budget;
 mod client;
 mod config;
 mod enrol;
 mod exchange;
+mod gauge;
 mod log;
 mod read;
 mod retry_after;

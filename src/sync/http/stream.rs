@@ -1,4 +1,4 @@
-//! Bodies that count how much of them the network has taken.
+//! Bodies that count how much of them the network has taken, and stop while something more urgent goes.
 
 use std::fs::File;
 use std::io::{self, Seek as _, SeekFrom};
@@ -39,9 +39,14 @@ fn counted<S>(pieces: S, progress: Progress) -> Body
 where
     S: futures_util::Stream<Item = io::Result<Bytes>> + Send + 'static,
 {
-    Body::wrap_stream(pieces.inspect(move |piece| {
-        if let Ok(piece) = piece {
-            progress.add(piece.len() as u64);
+    Body::wrap_stream(pieces.then(move |piece| {
+        let progress = progress.clone();
+        async move {
+            progress.turn().await;
+            if let Ok(piece) = &piece {
+                progress.add(piece.len() as u64);
+            }
+            piece
         }
     }))
 }

@@ -5,8 +5,9 @@ use crate::protocol::receipt::{Item, What};
 use crate::sync::answer::{Answer, Later};
 use crate::sync::backoff;
 use crate::sync::believe::believe;
-use crate::sync::event::{Events, Progress};
+use crate::sync::event::Events;
 use crate::sync::pace::Pace;
+use crate::sync::progress::Progress;
 use crate::sync::trouble::{Reach, Trouble};
 use crate::sync::uplink::{Body, Shipment, Uplink, Upload};
 

@@ -7,6 +7,10 @@ use crate::store::{OutcomeKind, Pending};
 use crate::sync::backoff;
 use crate::sync::memory::{Memory, has_come};
 
+/// So many failures put a photo behind those that failed less. One alone does not: a link that breaks in the middle of a
+/// photo would have every photo begun and none whole.
+const FAILURES: u32 = 3;
+
 /// An item and the moment of its next try.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Turn {
@@ -52,7 +56,7 @@ impl Lanes<'_> {
         });
         let accepted_before = entries.min();
         let named = |pending: &&Pending| match (self.queue.named.get(&pending.item.digest), accepted_before) {
-            (Some(seq), Some(open)) => *seq < open,
+            (Some(named), Some(open)) => named.by < open,
             (Some(_), None) => true,
             (None, _) => false,
         };
@@ -62,12 +66,20 @@ impl Lanes<'_> {
         turns.min_by_key(|turn| self.rank(turn))
     }
 
-    /// What may go now stands before what waits; then the fewest failures, then the order of naming (`min_by_key` keeps
-    /// the first of equals). What waits is ordered by its moment, second looks last.
+    /// What may go now stands before what waits; then the fewest failures, counted in steps; then the form that lacks the
+    /// fewest photos; then the order of naming (`min_by_key` keeps the first of equals). What waits is ordered by its
+    /// moment, second looks last.
     fn rank(&self, turn: &Turn) -> impl Ord + use<> {
         let come = turn.has_come(self.now);
-        let failures = if come { turn.failures } else { 0 };
-        (!come, failures, turn.due.is_none(), (!come).then_some((turn.why, turn.due)))
+        let ready = come.then(|| (turn.failures / FAILURES, self.lacking(&turn.item)));
+        (!come, ready, turn.due.is_none(), (!come).then_some((turn.why, turn.due)))
+    }
+
+    /// Photos that the form of this one still lacks at central; other papers come after all forms.
+    fn lacking(&self, photo: &Item) -> usize {
+        let form = |digest| self.queue.named.get(digest).and_then(|named| named.form.as_ref());
+        let Some(own) = form(&photo.digest) else { return usize::MAX };
+        self.queue.pending.iter().filter(|pending| form(&pending.item.digest) == Some(own)).count()
     }
 
     fn repair(&self, item: Item) -> Turn {

@@ -1,7 +1,8 @@
 //! What to do next. Pure: the clock, the outbox and what the worker remembers go in, one step comes out.
 //!
 //! The order of things: numbers before photos; entries one after the other as the chain has them; a photo only after the
-//! entry that names it; among photos, those that failed least first, so that a poisonous one holds up nobody.
+//! entry that names it; among photos, those of the form that lacks fewest, so that forms become whole one after the other.
+//! A photo that fails again and again goes behind, so that a poisonous one holds up nobody.
 
 mod lanes;
 #[cfg(test)]
@@ -29,8 +30,17 @@ pub const ENTRY_SOON: Duration = Duration::from_secs(10);
 pub struct Queue<'a> {
     /// The outbox: entries by position, then photos in the order in which they were named.
     pub pending: &'a [Pending],
-    /// The first entry that names each photo.
-    pub named: &'a BTreeMap<Digest, Seq>,
+    /// Who names each photo.
+    pub named: &'a BTreeMap<Digest, Named>,
+}
+
+/// The first entry that names a photo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The entry.
+    pub by: Seq,
+    /// The form that the photo shows a page of; none for another paper.
+    pub form: Option<String>,
 }
 
 /// The next step.

@@ -56,10 +56,16 @@ fn asked() -> Memory {
 
 fn planned(pending: &[Pending], memory: &Memory) -> Step {
     let photos = pending.iter().filter_map(|pending| match pending.item.what {
-        What::Photo(number) => Some((pending.item.digest, Seq::new(number % 100)?)),
+        What::Photo(number) => Some((pending.item.digest, named(number)?)),
         What::Entry(_) => None,
     });
     plan(at(0), Queue { pending, named: &photos.collect() }, memory)
+}
+
+/// Photos from 1000 on show pages of the form of their thousand; the others show none.
+fn named(number: u64) -> Option<Named> {
+    let form = (number >= 1_000).then(|| (number / 1_000).to_string());
+    Some(Named { by: Seq::new(number % 100)?, form })
 }
 
 const fn wait(until: Timestamp, why: Why) -> Step {
@@ -100,6 +106,22 @@ fn numbers_go_before_photos_and_photos_after_their_entry() {
     ] {
         assert_eq!(planned(&pending, &asked()), step, "{name}");
     }
+}
+
+#[test]
+fn forms_become_whole_one_after_the_other() {
+    for (name, pending, first) in [
+        ("as named", vec![1_001, 2_002, 2_003, 1_004], 1_001),
+        ("the form that lacks fewest", vec![1_001, 2_002, 1_004], 2_002),
+        ("pages before papers", vec![1, 1_002, 1_003], 1_002),
+        ("papers at last", vec![1, 2], 1),
+    ] {
+        let pending: Vec<_> = pending.into_iter().map(|number| fresh(photo(number))).collect();
+        assert_eq!(planned(&pending, &asked()), Step::Send(photo(first)), "{name}");
+    }
+    let broken = |failures| [fresh(photo(1_001)), later(photo(2_002), failures, -1), fresh(photo(1_003))];
+    assert_eq!(planned(&broken(2), &asked()), Step::Send(photo(2_002)), "what the link broke goes on");
+    assert_eq!(planned(&broken(3), &asked()), Step::Send(photo(1_001)), "what fails again and again goes behind");
 }
 
 #[test]

@@ -38,7 +38,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
 
     fn compare(&mut self, missing: &Missing) -> Result<(), StoreError> {
         self.memory.breaker.answered();
-        self.memory.question = Question::Settled;
+        self.memory.answered(self.pace.now());
         self.chain.catch_up(&self.ledger)?;
         let pending: BTreeSet<_> = self.ledger.pending()?.into_iter().map(|pending| pending.item).collect();
         let found = reconcile(self.ledger.founding().station, missing, self.chain.links(), &pending);

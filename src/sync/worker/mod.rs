@@ -181,20 +181,31 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
                 Ok(())
             }
             Step::Wait { until, .. } => self.sleep(until.since(self.pace.now()).min(REVIEW), cancel).await,
-            Step::Stuck | Step::Done => self.sleep(REVIEW, cancel).await,
+            Step::Stuck | Step::Done => {
+                self.sleep(REVIEW, cancel).await?;
+                self.memory.doubt(self.pace.now());
+                Ok(())
+            }
         }
     }
 
-    /// Sleeps so long, or until there is something new.
+    /// Sleeps so long, or until there is something new. A clock that is set back meanwhile does not make it longer.
     async fn sleep(&mut self, how_long: Duration, cancel: &CancellationToken) -> Result<(), SyncError> {
         let (until, head) = (self.pace.now().after(how_long), self.ledger.head()?);
-        loop {
-            let rest = until.since(self.pace.now()).min(how_long);
-            let woken = self.nap(rest.min(LOOK), cancel).await?;
-            if woken || cancel.is_cancelled() || rest <= LOOK || self.ledger.head()? != head {
+        let (mut left, network) = (how_long, self.pace.network());
+        while !left.is_zero() && self.pace.now() < until {
+            let nap = left.min(LOOK).min(until.since(self.pace.now()));
+            let woken = self.nap(nap, cancel).await?;
+            left = left.saturating_sub(nap);
+            if self.pace.network() != network {
+                self.memory.network_changed(self.pace.now());
+                return Ok(());
+            }
+            if woken || cancel.is_cancelled() || self.ledger.head()? != head {
                 return Ok(());
             }
         }
+        Ok(())
     }
 
     /// Whether a person said "try now" meanwhile.

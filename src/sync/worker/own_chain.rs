@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::digest::Digest;
+use crate::protocol::entry::Body;
 use crate::protocol::ids::Seq;
 use crate::store::{Ledger, StoreError};
+use crate::sync::plan::Named;
 use crate::sync::reconcile::Link;
 
 /// The chain as links, and the first entry that names each photo.
 #[derive(Debug, Default)]
 pub(super) struct OwnChain {
     links: Vec<Link>,
-    named: BTreeMap<Digest, Seq>,
+    named: BTreeMap<Digest, Named>,
 }
 
 impl OwnChain {
@@ -21,7 +23,11 @@ impl OwnChain {
         while let Some(entry) = ledger.entry(next)? {
             let link = Link::of(&entry);
             if let Some(photo) = link.photo {
-                self.named.entry(photo.digest).or_insert(link.seq);
+                let form = match &entry.entry().body {
+                    Body::Photo(page) => Some(page.contest.clone()),
+                    _ => None,
+                };
+                self.named.entry(photo.digest).or_insert(Named { by: link.seq, form });
             }
             self.links.push(link);
             next = next.next();
@@ -33,7 +39,7 @@ impl OwnChain {
         &self.links
     }
 
-    pub(super) const fn named(&self) -> &BTreeMap<Digest, Seq> {
+    pub(super) const fn named(&self) -> &BTreeMap<Digest, Named> {
         &self.named
     }
 }

@@ -15,9 +15,10 @@ use crate::protocol::receipt::{Item, What};
 use crate::store::{AttemptId, StoreError};
 use crate::sync::answer::{Answer, Later};
 use crate::sync::believe::{believe, in_full};
-use crate::sync::event::{Event, Progress};
+use crate::sync::event::Event;
 use crate::sync::pace::Pace;
 use crate::sync::plan::Step;
+use crate::sync::progress::Progress;
 use crate::sync::trouble::Trouble;
 use crate::sync::uplink::{Body, Shipment, Uplink, Upload};
 
@@ -58,7 +59,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
     }
 
     async fn send_photo(&mut self, item: Item, cancel: &CancellationToken) -> Result<(), StoreError> {
-        let begun = self.begin(item)?;
+        let mut begun = self.begin(item)?;
         let (photos, digest) = (self.photos.clone(), item.digest);
         let opened = tokio::task::spawn_blocking(move || open_sound(&photos, &digest)).await;
         let opened = opened.unwrap_or_else(|lost| Err(Answer::Later(Later::new(Trouble::Disk, in_full(&lost)))));
@@ -73,11 +74,16 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         while let Ok(url) = told.try_recv() {
             self.ledger.keep_upload(&item, &url, self.pace.now())?;
         }
+        if progress.gained() > 0 {
+            // The link carries: that it broke is no reason to wait as long as after tries that brought nothing.
+            self.memory.breaker.answered();
+            begun.failures = 0;
+        }
         answer.map_or(Ok(()), |answer| self.end(&begun, answer))
     }
 
     /// Sends a photo, and meanwhile every entry whose turn comes: a photo can take minutes on a poor network, and a result
-    /// must not wait for it. `None` when cancelled.
+    /// must not wait for it. No byte of the photo is handed to the network meanwhile. `None` when cancelled.
     async fn put_overtaken(
         &mut self,
         shipment: Shipment,
@@ -86,7 +92,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         cancel: &CancellationToken,
     ) -> Result<Option<Answer>, StoreError> {
         let (uplink, item) = (Arc::clone(&self.uplink), shipment.item);
-        let mut put = pin!(uplink.put(shipment, progress));
+        let mut put = pin!(uplink.put(shipment, progress.clone()));
         loop {
             tokio::select! {
                 biased;
@@ -98,6 +104,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
             }
             while let Some((item, seq)) = self.entry_due()? {
                 let mut early = None;
+                progress.pause(true);
                 let mut entry = pin!(self.send_entry(item, seq, cancel));
                 loop {
                     tokio::select! {
@@ -106,6 +113,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
                         sent = &mut entry => break sent?,
                     }
                 }
+                progress.pause(false);
                 if early.is_some() || cancel.is_cancelled() {
                     return Ok(early);
                 }

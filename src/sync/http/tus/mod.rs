@@ -8,6 +8,7 @@
 mod requests;
 
 use reqwest::Url;
+use tokio::time::Instant;
 
 use super::client::HttpUplink;
 use crate::protocol::tus::Metadata;
@@ -32,7 +33,8 @@ impl HttpUplink {
     /// Uploads a file to the tus server whose uploads begin at `path` below the address of this uplink; gives the body of
     /// the answer that created the upload, when nothing was left to send after it, and else no bytes.
     ///
-    /// A connection that breaks is made anew at once, until two in a row have not brought the upload further.
+    /// A connection that breaks is made anew at once, until two in a row have not brought the upload further, or until more
+    /// connections broke than what got through is worth.
     ///
     /// # Errors
     /// What stands in the way, sorted as for every other item. What the server has by then it keeps, and the next try with
@@ -49,12 +51,12 @@ impl HttpUplink {
         let mut standing = requests.begin().await?;
         while standing.offset < requests.upload.bytes {
             progress.stands_at(standing.offset);
-            match requests.piece(&standing).await {
-                Ok(offset) => standing = Standing { offset, stalled: false, ..standing },
-                Err(refused) => standing = requests.go_on(standing, refused).await?,
-            }
+            // A piece that ends is a moment for something more urgent, too.
+            progress.turn().await;
+            standing = requests.step(standing).await?;
             standing.said.clear();
         }
+        progress.stands_at(standing.offset);
         Ok(standing.said)
     }
 }
@@ -69,12 +71,36 @@ impl Requests<'_> {
         }
     }
 
+    /// Sends one piece, as long as the link lets expect, and notes what the link made of it.
+    async fn step(&self, standing: Standing) -> Result<Standing, Answer> {
+        let (before, began) = (standing.offset, Instant::now());
+        let sent = self.piece(&standing).await;
+        let refused = match sent {
+            Ok(offset) => {
+                let mut link = self.uplink.link();
+                link.gauge.passed(offset - before, began.elapsed());
+                link.budget.earn(offset - before);
+                return Ok(Standing { offset, stalled: false, ..standing });
+            }
+            Err(refused) => refused,
+        };
+        let after = self.go_on(standing, refused).await;
+        let kept = after.as_ref().map_or(0, |after| after.offset.saturating_sub(before));
+        let mut link = self.uplink.link();
+        link.gauge.broke(kept);
+        link.budget.earn(kept);
+        after
+    }
+
     /// After a piece that was not taken: where the server says that the upload is, if that is further than before.
     async fn go_on(&self, before: Standing, refused: Refused) -> Result<Standing, Answer> {
         let why = match refused {
             Refused::Final(answer) => return Err(answer),
             Refused::Unclear(later) => later,
         };
+        if why.trouble == Trouble::Cut && !self.uplink.link().budget.spend() {
+            return Err(Answer::Later(why));
+        }
         match self.offset(&before.url).await? {
             Some(offset) if offset > before.offset => Ok(Standing { offset, stalled: false, ..before }),
             // The question may have come before the piece did: bytes that are on their way count at the second look.

@@ -2,6 +2,7 @@
 
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use reqwest::{Method, RequestBuilder, StatusCode, Url};
+use tokio::time::Instant;
 
 use super::{AT_ONCE, Standing, stranger};
 use crate::protocol::tus::{self, Metadata, header};
@@ -38,7 +39,7 @@ impl Requests<'_> {
             self.progress.stands_at(0);
             self.send(request, 0, length).await
         } else {
-            self.uplink.exchange(0).run(request.header(CONTENT_LENGTH, 0)).await
+            self.ask(request.header(CONTENT_LENGTH, 0)).await
         };
         let reply = reply.map_err(Answer::Later)?;
         if reply.status() != StatusCode::CREATED {
@@ -55,7 +56,7 @@ impl Requests<'_> {
     /// How far an upload is; `None` when the server does not know it any more.
     pub(super) async fn offset(&self, url: &Url) -> Result<Option<u64>, Answer> {
         let request = self.request(Method::HEAD, url.clone());
-        let reply = self.uplink.exchange(0).run(request).await.map_err(Answer::Later)?;
+        let reply = self.ask(request).await.map_err(Answer::Later)?;
         match reply.status() {
             StatusCode::OK | StatusCode::NO_CONTENT => self.offset_in(&reply).map(Some).map_err(Answer::Later),
             StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::FORBIDDEN => Ok(None),
@@ -66,7 +67,7 @@ impl Requests<'_> {
     /// Sends the next piece, and gives the offset after it.
     pub(super) async fn piece(&self, standing: &Standing) -> Result<u64, Refused> {
         let start = standing.offset;
-        let length = (self.upload.bytes - start).min(self.upload.piece.max(1));
+        let length = (self.upload.bytes - start).min(self.upload.piece.min(self.uplink.link().gauge.piece()).max(1));
         let request = self.request(Method::PATCH, standing.url.clone()).header(header::OFFSET, start);
         let reply = self.send(request, start, length).await.map_err(|later| match later.trouble {
             Trouble::Cut => Refused::Unclear(later),
@@ -91,6 +92,14 @@ impl Requests<'_> {
 
     fn request(&self, method: Method, url: Url) -> RequestBuilder {
         self.uplink.client().request(method, url).header(header::RESUMABLE, tus::VERSION)
+    }
+
+    /// Sends a request without a body, and notes how long its answer took.
+    async fn ask(&self, request: RequestBuilder) -> Result<Reply, Later> {
+        let began = Instant::now();
+        let reply = self.uplink.exchange(0).run(request).await?;
+        self.uplink.link().gauge.answered(began.elapsed());
+        Ok(reply)
     }
 
     async fn send(&self, request: RequestBuilder, start: u64, length: u64) -> Result<Reply, Later> {

@@ -1,0 +1,96 @@
+//! How far one try at an item has come, and whether its bytes may go at this moment.
+//!
+//! In scope: counts that the sender and the worker share, and the gate that the worker closes while something more urgent
+//! goes. Not here: what follows from a try (`worker`).
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use tokio::sync::watch;
+
+use super::event::{Event, Events};
+use crate::protocol::receipt::Item;
+
+/// Counts the bytes of one try while they go out. Clones share everything.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    item: Item,
+    sent: Arc<AtomicU64>,
+    stands: Arc<AtomicU64>,
+    began: Arc<OnceLock<u64>>,
+    gained: Arc<AtomicU64>,
+    paused: Arc<watch::Sender<bool>>,
+    events: Events,
+}
+
+impl Progress {
+    /// Nothing of `item` is sent yet, and its bytes may go.
+    #[must_use]
+    pub fn new(item: Item, events: Events) -> Self {
+        let (began, paused) = (Arc::default(), Arc::new(watch::Sender::new(false)));
+        Self { item, sent: Arc::default(), stands: Arc::default(), began, gained: Arc::default(), paused, events }
+    }
+
+    /// Central has the first `offset` bytes; what is added from now on comes behind them.
+    pub fn stands_at(&self, offset: u64) {
+        self.stands.store(offset, Ordering::Relaxed);
+        let began = *self.began.get_or_init(|| offset);
+        self.gained.fetch_max(offset.saturating_sub(began), Ordering::Relaxed);
+    }
+
+    /// `more` bytes went out.
+    pub fn add(&self, more: u64) {
+        self.sent.fetch_add(more, Ordering::Relaxed);
+        let sent = self.stands.fetch_add(more, Ordering::Relaxed) + more;
+        self.events.tell(Event::Progress { item: self.item, sent });
+    }
+
+    /// Bytes that went out in this try, repeated ones counted again.
+    #[must_use]
+    pub fn sent(&self) -> u64 {
+        self.sent.load(Ordering::Relaxed)
+    }
+
+    /// Bytes that central has said to have, beyond those that it had when this try began.
+    #[must_use]
+    pub fn gained(&self) -> u64 {
+        self.gained.load(Ordering::Relaxed)
+    }
+
+    /// Closes the gate, or opens it again: no byte is handed to the network while it is closed.
+    pub fn pause(&self, paused: bool) {
+        self.paused.send_replace(paused);
+    }
+
+    /// Whether the gate is closed.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        *self.paused.borrow()
+    }
+
+    /// Waits until the gate is open.
+    pub async fn turn(&self) {
+        // The sender is this value's own, so the wait cannot fail.
+        let _ = self.paused.subscribe().wait_for(|paused| !paused).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Digest;
+    use crate::protocol::receipt::What;
+
+    #[test]
+    fn only_what_central_confirms_is_a_gain() {
+        let station = "35.74.03.1001-001".parse().expect("station");
+        let item = Item { station, what: What::Photo(9), digest: Digest::of(b"x") };
+        let progress = Progress::new(item, Events::default());
+        progress.stands_at(400);
+        progress.add(300);
+        assert_eq!((progress.sent(), progress.gained()), (300, 0));
+        progress.stands_at(600);
+        progress.stands_at(0);
+        assert_eq!(progress.gained(), 200, "an upload that began anew takes nothing back");
+    }
+}
