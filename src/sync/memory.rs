@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 
 /// So long central's answer to what it lacks counts while nothing is left to send. Central may be restored from an older
 /// copy meanwhile, and nobody else would tell it what it has lost.
-pub const ANSWER_COUNTS: Duration = Duration::from_mins(30);
+const ANSWER_COUNTS: Duration = Duration::from_mins(30);
 
 /// Knowledge of one run of the worker: the state of the link, whether central was asked what it lacks, what to repair.
 #[derive(Debug, Clone, Default)]
