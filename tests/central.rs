@@ -1,6 +1,7 @@
 //! Central from outside: what it accepts, refuses, keeps, proves, adds up, and how it fails.
 
 mod accept;
+mod carried;
 mod crash;
 mod doors;
 mod enrol;

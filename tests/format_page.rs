@@ -17,10 +17,16 @@ use crate::support::golden::generated;
 use crate::support::golden::repository;
 
 /// Every route: method, path, what is sent, what is answered.
-const ROUTES: [(&str, &str, &str, &str); 25] = [
+const ROUTES: [(&str, &str, &str, &str); 26] = [
     ("POST", routes::ENROL, "an enrolment", "the accreditation"),
     ("PUT", routes::ENTRY, "an entry", "its receipt"),
     ("GET", routes::ENTRY, "", "the entry"),
+    (
+        "POST",
+        routes::CARRIED,
+        "the text of a [QR code](#the-result-in-a-qr-code), or the note of a `result`",
+        "where it stands: provisional or accepted",
+    ),
     ("GET", routes::ENTRY_RECEIPT, "", "the receipt of the entry"),
     ("POST", routes::UPLOADS, "the announcement of a photo that an accepted entry names", "where it is uploaded"),
     ("HEAD", routes::UPLOAD, "", "how many of its bytes are here"),
@@ -231,7 +237,7 @@ fn every_golden_file_and_every_route_is_shown() {
     let wire = read("src/protocol/wire.rs");
     let paths: Vec<&str> =
         wire.lines().filter_map(|line| line.split_once(": &str = \"/")?.1.strip_suffix("\";")).collect();
-    assert_eq!(paths.len(), 22, "finds the routes: {paths:?}");
+    assert_eq!(paths.len(), 23, "finds the routes: {paths:?}");
     for path in paths {
         assert!(ROUTES.iter().any(|(_, route, _, _)| route[1..] == *path), "docs/format.md does not show {path}");
     }

@@ -46,7 +46,7 @@ impl Central {
     }
 
     /// Whether exactly these bytes are held at this place.
-    fn is_held(&self, entry: &SealedEntry, batch: &Batch) -> Result<bool, Stop> {
+    pub(super) fn is_held(&self, entry: &SealedEntry, batch: &Batch) -> Result<bool, Stop> {
         let (station, seq) = (entry.entry().station, entry.entry().seq);
         let head = self.index.held(station).and_then(|holding| holding.state.head());
         if head.is_none_or(|head| seq > head.seq) {
@@ -60,7 +60,9 @@ impl Central {
 
     fn take_entry(&mut self, entry: SealedEntry, now: Timestamp, batch: &mut Batch) -> Result<Verdict, Stop> {
         let named = item_of(&entry);
+        let before = self.provisional(named.station);
         let violations = self.index.enter(&entry);
+        self.contradict(before, (named.station, named.digest), now, batch);
         let state = self.index.held(named.station).map(|holding| &holding.state);
         let found = state.map(|state| filed::about(&entry, state, &violations)).unwrap_or_default();
         if !found.is_empty() {
@@ -74,7 +76,7 @@ impl Central {
     }
 
     /// Keeps an entry of another history, once, and raises the alarm.
-    fn keep_diverged(&mut self, entry: SealedEntry, at: Timestamp, batch: &mut Batch) {
+    pub(super) fn keep_diverged(&mut self, entry: SealedEntry, at: Timestamp, batch: &mut Batch) {
         let named = item_of(&entry);
         tracing::error!(alarm = true, item = %named, "a second history of a station: both entries are kept, a person has to look");
         if self.index.knows_diverged(&named.digest) {

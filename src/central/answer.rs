@@ -21,6 +21,11 @@ pub enum Submission {
         /// Its exact bytes.
         bytes: Vec<u8>,
     },
+    /// A sealed result without its chain.
+    Carried {
+        /// The text of a QR code, or the note itself.
+        bytes: Vec<u8>,
+    },
     /// A photo whose bytes are already durable in the store of photos.
     Photo {
         /// The station it was addressed to.
@@ -49,6 +54,7 @@ impl Submission {
     pub(super) fn measure(&self) -> (&'static str, u64) {
         match self {
             Self::Entry { bytes, .. } => ("entry", bytes.len() as u64),
+            Self::Carried { bytes } => ("carried", bytes.len() as u64),
             Self::Photo { bytes, .. } => ("photo", *bytes),
             Self::Enrolment { bytes } => ("enrolment", bytes.len() as u64),
             // Central itself writes it down.
@@ -67,7 +73,7 @@ pub enum News {
 }
 
 /// What central gives back for a thing that it holds: a receipt, for an enrolment the accreditation, for a remark the
-/// annotation.
+/// annotation, for a carried result where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// Whether it was new.

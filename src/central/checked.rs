@@ -1,14 +1,16 @@
 //! What can be said of a thing handed in before its turn comes: form, place, signatures. Nothing here depends on order.
 //!
 //! In scope: everything that costs time and can be done beside other work, by whoever brings the thing.
-//! Not here: what depends on what came before it ([`super::accept`], [`super::photos`], [`super::enrol`], [`super::annotate`]).
+//! Not here: what depends on what came before it ([`super::accept`], [`super::carried`], [`super::photos`], [`super::enrol`], [`super::annotate`]).
 
 use super::answer::Submission;
 use super::index::Index;
 use super::refusal::Refusal;
+use crate::audit::Lone;
 use crate::digest::Digest;
 use crate::protocol::annotation::{OperatorName, Remark};
 use crate::protocol::election::Election;
+use crate::protocol::entry::By;
 use crate::protocol::ids::{Seq, StationId};
 use crate::protocol::key::PublicKey;
 use crate::protocol::people::{Enrolment, Roster};
@@ -18,6 +20,8 @@ use crate::protocol::wire::limits;
 /// A thing handed in that is what its address takes, of a station that takes part.
 pub(super) enum Checked {
     Entry(Box<CheckedEntry>),
+    /// A sealed result without its chain.
+    Carried(Box<CheckedEntry>),
     Photo {
         station: StationId,
         sha256: Digest,
@@ -52,6 +56,11 @@ impl Checked {
                 let entry = readable(index.election(), (station, seq), bytes)?;
                 let roster = index.held(station).map(|held| held.officers.roster());
                 Ok(Self::Entry(Box::new(CheckedEntry::new(entry, roster))))
+            }
+            Submission::Carried { bytes } => {
+                let entry = carried(index.election(), &bytes)?;
+                let roster = index.held(entry.entry().station).map(|held| held.officers.roster());
+                Ok(Self::Carried(Box::new(CheckedEntry::new(entry, roster))))
             }
             Submission::Photo { station, sha256, bytes } => {
                 takes_part(index.election(), station)?;
@@ -109,6 +118,23 @@ fn readable(election: &Election, place: (StationId, Seq), bytes: Vec<u8>) -> Res
         return Err(Refusal::OtherPlace { station, seq });
     }
     takes_part(election, station).map(|()| entry)
+}
+
+/// The sealed result in `bytes`, of a station and a form of this election, made by both officers.
+fn carried(election: &Election, bytes: &[u8]) -> Result<SealedEntry, Refusal> {
+    if bytes.len() as u64 > limits::ENTRY_BYTES {
+        return Err(Refusal::TooLarge { limit: limits::ENTRY_BYTES });
+    }
+    let lone = Lone::read(bytes).map_err(Refusal::Carried)?;
+    takes_part(election, lone.entry().entry().station)?;
+    let contest = &lone.sealed().contest;
+    if election.form(contest).is_none() {
+        return Err(Refusal::NotHere(format!("the form {contest}")));
+    }
+    match lone.entry().entry().by {
+        By::Both => Ok(lone.entry().clone()),
+        By::P1 | By::P2 => Err(Refusal::NotByBoth),
+    }
 }
 
 fn wish(election: &Election, bytes: Vec<u8>) -> Result<Checked, Refusal> {

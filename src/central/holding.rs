@@ -1,8 +1,11 @@
 //! What central holds of one station, ready to be asked.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
+use super::carried::may_follow;
 use super::officers::Officers;
+use super::store::Carried;
 use crate::clock::Timestamp;
 use crate::digest::Digest;
 use crate::protocol::election::Election;
@@ -21,6 +24,8 @@ pub(super) struct Holding {
     heard: Option<[Timestamp; 2]>,
     waiting: Option<Waiting>,
     diverged: Vec<Timestamp>,
+    /// Results that came without their chain; shared by all copies.
+    carried: Vec<Arc<Carried>>,
 }
 
 /// An entry that was handed in before the one it follows; the station sends it again.
@@ -36,7 +41,7 @@ impl Holding {
     pub(super) fn new(election: &Election, station: StationId) -> Self {
         let state = State::new(election, station);
         let (officers, received) = (Officers::default(), HashMap::new());
-        Self { state, officers, received, heard: None, waiting: None, diverged: Vec::new() }
+        Self { state, officers, received, heard: None, waiting: None, diverged: Vec::new(), carried: Vec::new() }
     }
 
     /// Takes note of something that was received, and of when that was.
@@ -71,6 +76,17 @@ impl Holding {
     /// When entries of other histories came.
     pub(super) fn diverged(&self) -> &[Timestamp] {
         &self.diverged
+    }
+
+    /// Takes note of a result that came without its chain.
+    pub(super) fn carry(&mut self, carried: Carried) {
+        self.carried.push(Arc::new(carried));
+    }
+
+    /// Those that the chain has neither brought nor contradicted.
+    pub(super) fn provisional(&self, election: Digest) -> Vec<Arc<Carried>> {
+        let open = self.carried.iter().filter(|one| may_follow(self.state.head(), election, &one.entry));
+        open.cloned().collect()
     }
 
     /// Length of a photo that has come whole.

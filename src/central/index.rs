@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use rpds::{HashTrieSetSync, RedBlackTreeMapSync};
+use rpds::{HashTrieSetSync, RedBlackTreeMapSync, RedBlackTreeSetSync};
 
 use super::holding::{Holding, Waiting};
 use super::recap::Recap;
@@ -29,6 +29,8 @@ pub(super) struct Index {
     stations: RedBlackTreeMapSync<StationId, Holding>,
     log_size: u64,
     diverged: HashTrieSetSync<Digest>,
+    /// Stations of which a result came without its chain.
+    carried: RedBlackTreeSetSync<StationId>,
     recap: Recap,
     /// Changed as a whole: operators say little, and what they said is shared by all copies meanwhile.
     remarks: Arc<Remarks>,
@@ -39,7 +41,8 @@ impl Index {
     fn new(election: Election) -> Self {
         let recap = Recap::new(&election);
         let (stations, diverged) = (RedBlackTreeMapSync::new_sync(), HashTrieSetSync::new_sync());
-        Self { election, stations, log_size: 0, diverged, recap, remarks: Arc::default() }
+        let carried = RedBlackTreeSetSync::new_sync();
+        Self { election, stations, log_size: 0, diverged, carried, recap, remarks: Arc::default() }
     }
 
     /// All that `ledger` holds. The entries in it were judged when they came, so all but results are only folded in, and
@@ -84,6 +87,11 @@ impl Index {
                 self.diverged.insert_mut(other.entry.digest());
                 self.change(station, |held| held.diverge(other.at));
                 self.recap.diverged(station);
+            }
+            Fact::Carried(result) => {
+                let station = result.entry.entry().station;
+                self.carried.insert_mut(station);
+                self.change(station, |held| held.carry((**result).clone()));
             }
             Fact::Annotated(said) => self.remark(said),
             Fact::Leaf(leaf) => {
@@ -158,6 +166,11 @@ impl Index {
     /// All stations of which anything is held, in their order.
     pub(super) fn stations(&self) -> impl Iterator<Item = (StationId, &Holding)> {
         self.stations.iter().map(|(id, holding)| (*id, holding))
+    }
+
+    /// The stations of which a result came without its chain, in their order.
+    pub(super) fn carried(&self) -> impl Iterator<Item = StationId> {
+        self.carried.iter().copied()
     }
 
     /// The election.

@@ -91,6 +91,8 @@ pub(super) enum Verdict {
     Known(Item),
     /// This accreditation is to be given.
     Accreditation(Vec<u8>, News),
+    /// Where this carried result stands is to be told.
+    Carried(Vec<u8>, News),
     /// This annotation is to be given.
     Annotation(Vec<u8>, News),
 }
@@ -242,6 +244,7 @@ impl Central {
     fn judge(&mut self, checked: Checked, now: Timestamp, batch: &mut Batch) -> Result<Verdict, Stop> {
         match checked {
             Checked::Entry(entry) => self.judge_entry(*entry, now, batch),
+            Checked::Carried(entry) => self.judge_carried(*entry, now, batch),
             Checked::Photo { station, sha256, bytes } => self.judge_photo(station, sha256, bytes, now, batch),
             Checked::Enrolment(wish) => self.judge_enrolment(*wish, now, batch),
             Checked::Remark(by, remark) => self.judge_remark(by, *remark, now, batch),
@@ -257,9 +260,10 @@ impl Central {
 
     fn grant(&self, verdict: Verdict) -> Result<Granted, Refusal> {
         match (verdict, &self.last) {
-            (Verdict::Accreditation(bytes, news) | Verdict::Annotation(bytes, news), _) => {
-                Ok(Granted::Whole(Answer { news, bytes }))
-            }
+            (
+                Verdict::Accreditation(bytes, news) | Verdict::Annotation(bytes, news) | Verdict::Carried(bytes, news),
+                _,
+            ) => Ok(Granted::Whole(Answer { news, bytes })),
             (Verdict::New(leaf), Some(signed)) => Ok(Granted::Logged(leaf, Arc::clone(signed))),
             (Verdict::New(leaf), None) => Err(Refusal::NotHere(format!("leaf {}", leaf.index))),
             (Verdict::Known(item), _) => {

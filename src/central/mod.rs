@@ -10,6 +10,7 @@ mod accept;
 mod annotate;
 mod answer;
 mod batch;
+mod carried;
 mod checked;
 mod code;
 mod desk;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::annotate::RemarkFault;
 use super::keeper::CentralError;
+use crate::audit::LoneError;
 use crate::digest::Digest;
 use crate::photo::FolderError;
 use crate::protocol::StatementError;
@@ -20,6 +21,12 @@ pub enum Refusal {
     /// The bytes are no entry or no enrolment.
     #[error("the bytes handed in are not what this address takes")]
     Malformed(#[source] StatementError),
+    /// What was carried here is no sealed result.
+    #[error("the text is not a sealed result; scan the code again")]
+    Carried(#[source] LoneError),
+    /// A result that one officer made alone.
+    #[error("the result is not by both officers; scan the code of the sealed result")]
+    NotByBoth,
     /// The entry says another place than the address.
     #[error("the entry says that it is entry {seq} of {station}; send it to the address of that place")]
     OtherPlace {
@@ -139,12 +146,13 @@ impl Refusal {
     pub const fn kind(&self) -> ProblemKind {
         match self {
             Self::Malformed(_)
+            | Self::Carried(_)
             | Self::OtherPlace { .. }
             | Self::OtherElection { .. }
             | Self::Checkpoint(_)
             | Self::Remark(_) => ProblemKind::Malformed,
             Self::UnknownStation(_) | Self::NotHere(_) => ProblemKind::Unknown,
-            Self::Signature(_) | Self::NotAWitness => ProblemKind::Signature,
+            Self::Signature(_) | Self::NotByBoth | Self::NotAWitness => ProblemKind::Signature,
             Self::Gap { .. } => ProblemKind::Gap,
             Self::Diverged { .. } | Self::OtherLog { .. } => ProblemKind::Diverged,
             Self::UnnamedPhoto { .. } => ProblemKind::UnnamedPhoto,
@@ -172,6 +180,7 @@ impl Refusal {
     pub fn problem(&self) -> Problem {
         let detail = match self {
             Self::Malformed(source) => format!("{self}: {source}"),
+            Self::Carried(source) => format!("{self}: {source}"),
             Self::Signature(source) => format!("{self}: {source}"),
             Self::Remark(source) => format!("{self}: {source}"),
             Self::Checkpoint(source) => format!("{self}: {source}"),

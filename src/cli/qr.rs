@@ -8,15 +8,17 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::failure::{FINDINGS, Failure, Outcome};
-use super::files;
 use super::screen::Screen;
+use super::{files, runtime};
 use crate::form::Lang;
 use crate::photo;
 use crate::protocol::carrier;
 use crate::protocol::entry::Body;
 use crate::protocol::note::Note;
+use crate::protocol::wire::{CarriedAnswer, Standing};
 use crate::qr;
 use crate::recorder::{Place, Station};
+use crate::sync::http::{Config, Denial, HttpUplink};
 
 /// Longer sides in pixels at which a photo is looked at: noise hides modules at full size, small codes vanish at a small one.
 const LONG_SIDES: [u32; 5] = [1_600, 1_000, 2_400, 700, 6_000];
@@ -55,6 +57,15 @@ pub(super) struct Scan {
     /// Folder for the signed notes that were read, one file each
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    /// Bring what was read to central, which shows it as provisional until the station's chain arrives
+    #[arg(long, requires = "central")]
+    send: bool,
+    /// Central's address
+    #[arg(long, value_name = "URL", requires = "send")]
+    central: Option<String>,
+    /// PEM file with the authority of central's certificate, when it is a test central's own
+    #[arg(long, value_name = "FILE", env = "PLANO_CA")]
+    ca: Option<PathBuf>,
 }
 
 /// Runs the verb.
@@ -109,6 +120,7 @@ fn show(screen: Screen, verb: &Show) -> Outcome {
 }
 
 fn scan(screen: Screen, verb: &Scan) -> Outcome {
+    let central = verb.central.as_ref().map(|url| uplink(url, verb.ca.clone())).transpose()?;
     let mut read = Vec::new();
     let mut all = true;
     for path in &verb.pictures {
@@ -132,11 +144,62 @@ fn scan(screen: Screen, verb: &Scan) -> Outcome {
             if let Some(folder) = &verb.out {
                 keep(screen, folder, &note)?;
             }
-            read.push(json!({ "picture": path, "text": text }));
+            let told = central.as_ref().map(|central| carry(screen, central, &note)).transpose()?;
+            all &= !matches!(told, Some(None));
+            read.push(json!({ "picture": path, "text": text, "central": told.flatten() }));
         }
     }
     screen.value(&json!({ "read": read }))?;
     Ok(ExitCode::from(if all { 0 } else { FINDINGS }))
+}
+
+/// The way to the central at `url`.
+fn uplink(url: &str, ca: Option<PathBuf>) -> Result<HttpUplink, Failure> {
+    let config = Config { authority: ca, ..Config::new(url.to_owned()) };
+    HttpUplink::new(&config).map_err(|error| Failure::caused("qr", &error))
+}
+
+/// Brings a result to central and says where it stands there; none when central does not take it.
+fn carry(screen: Screen, central: &HttpUplink, note: &Note) -> Result<Option<CarriedAnswer>, Failure> {
+    match runtime()?.block_on(central.carry(note)) {
+        Ok(told) => {
+            screen.line(standing(screen.lang, &told));
+            Ok(Some(told))
+        }
+        Err(Denial::Problem(problem)) => {
+            screen.line(match screen.lang {
+                Lang::Id => format!("  DITOLAK pusat: {}", problem.detail),
+                Lang::En => format!("  REFUSED by central: {}", problem.detail),
+            });
+            Ok(None)
+        }
+        Err(Denial::Later(later)) => {
+            screen.line(match screen.lang {
+                Lang::Id => format!("  belum terkirim ({later}); jalankan lagi perintah yang sama."),
+                Lang::En => format!("  not sent yet ({later}); run the same command again."),
+            });
+            Ok(None)
+        }
+    }
+}
+
+/// Where a result stands, for whoever brought it.
+fn standing(lang: Lang, told: &CarriedAnswer) -> String {
+    let CarriedAnswer { station, contest, .. } = told;
+    match (lang, told.standing) {
+        (Lang::Id, Standing::Provisional) => {
+            format!("  TPS {station} {contest}: di pusat, sementara, sampai rantai TPS tiba. Kirim juga rantainya.")
+        }
+        (Lang::En, Standing::Provisional) => {
+            format!(
+                "  TPS {station} {contest}: at central, provisional until the station's chain arrives. Deliver it, too."
+            )
+        }
+        (Lang::Id, Standing::Accepted) => format!("  TPS {station} {contest}: sudah diterima pusat dari rantai TPS."),
+        (Lang::En, Standing::Accepted) => {
+            format!("  TPS {station} {contest}: central has it already from the station's chain.")
+        }
+    }
 }
 
 /// Every signed note in a picture, with the text that carries it.

@@ -40,6 +40,8 @@ pub mod routes {
     pub const ENROL: &str = "/v1/enrol";
     /// `PUT` an entry → receipt; `GET` it back.
     pub const ENTRY: &str = "/v1/stations/{station}/entries/{seq}";
+    /// `POST` a sealed result without its chain, as the text of a QR code or as a note → where it stands.
+    pub const CARRIED: &str = "/v1/carried";
     /// `GET` the receipt of an entry.
     pub const ENTRY_RECEIPT: &str = "/v1/stations/{station}/entries/{seq}/receipt";
     /// `GET` a photo back.
@@ -125,6 +127,31 @@ pub struct Missing {
     pub head: Option<ChainHead>,
     /// Photos that accepted entries name and that have not come whole, in the order in which they were named.
     pub photos: Vec<Digest>,
+}
+
+/// Where a result stands that was carried to central without its chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarriedAnswer {
+    /// Whose result.
+    pub station: StationId,
+    /// Position of its entry.
+    pub seq: Seq,
+    /// Which form.
+    pub contest: String,
+    /// SHA-256 of the entry.
+    pub digest: Digest,
+    /// How it is held.
+    pub standing: Standing,
+}
+
+/// How central holds a result that was carried to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Signed by both officers; its chain has not come that far. In no sum.
+    Provisional,
+    /// The station's chain has brought the very same entry.
+    Accepted,
 }
 
 /// Central's state of health, and what it will take.

@@ -19,7 +19,7 @@ use super::counting::{Counter, count};
 use super::openapi::{Document, finish};
 use super::problem_only::problems_only;
 use super::rates::{Rates, limit};
-use super::{entry, officers, photo, problem, publish, tus, witness};
+use super::{carried, entry, officers, photo, problem, publish, tus, witness};
 use crate::central::desk::Desk;
 use crate::central::faults::{Faults, Weather, around};
 use crate::central::metrics::Door;
@@ -71,7 +71,11 @@ impl App {
 
 /// What stations hand in.
 fn stations() -> OpenApiRouter<App> {
-    blank().routes(routes!(officers::enrol)).routes(routes!(entry::put)).merge(tus::routes())
+    blank()
+        .routes(routes!(officers::enrol))
+        .routes(routes!(entry::put))
+        .routes(routes!(carried::post))
+        .merge(tus::routes())
 }
 
 /// What stations ask, and everybody may read.

@@ -29,8 +29,14 @@ pub(super) fn router(desk: Arc<Desk>) -> Router {
 }
 
 async fn show(State(desk): State<Arc<Desk>>) -> Result<impl IntoResponse, Failure> {
-    let (leaves, diverged) = desk.ask(|central| (central.health().log_size, central.diverged())).await?;
-    let now = Now { waiting: desk.waiting(), leaves, diverged };
+    let waiting = desk.waiting();
+    let now = desk.ask(move |central| Now {
+        waiting,
+        leaves: central.health().log_size,
+        diverged: central.diverged(),
+        provisional: central.provisional_results(),
+    });
+    let now = now.await?;
     let text = desk.metrics().text(now);
     let text = text.map_err(|_| Problem::new(ProblemKind::Unavailable, "the metrics cannot be written; try again"))?;
     Ok(([(CONTENT_TYPE, OPEN_METRICS)], text))

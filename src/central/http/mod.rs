@@ -7,6 +7,7 @@
 mod app;
 mod blocking;
 mod body;
+mod carried;
 mod client;
 mod config;
 mod connection;

@@ -22,6 +22,8 @@ pub(in crate::central) struct Now {
     pub(in crate::central) leaves: u64,
     /// Entries of second histories.
     pub(in crate::central) diverged: usize,
+    /// Results that came without their chain.
+    pub(in crate::central) provisional: usize,
 }
 
 /// Everything that is counted.
@@ -34,6 +36,7 @@ pub(in crate::central) struct Metrics {
     waiting: Gauge,
     leaves: Gauge,
     diverged: Gauge,
+    provisional: Gauge,
     requests: Family<Answered, Counter>,
     request_seconds: Family<Took, Histogram, fn() -> Histogram>,
     problems: Family<Refused, Counter>,
@@ -57,6 +60,7 @@ impl Default for Metrics {
             waiting: Gauge::default(),
             leaves: Gauge::default(),
             diverged: Gauge::default(),
+            provisional: Gauge::default(),
             requests: Family::default(),
             request_seconds: Family::new_with_constructor(seconds),
             problems: Family::default(),
@@ -84,6 +88,8 @@ impl Metrics {
         all.register("queue_submissions", "Submissions that wait for a commit", self.waiting.clone());
         all.register("log_leaves", "Leaves of the transparency log", self.leaves.clone());
         all.register("diverged_entries", "Entries of second histories; each is an alarm", self.diverged.clone());
+        let about = "Results that came without their chain, which has not come yet";
+        all.register("provisional_results", about, self.provisional.clone());
         all.register("http_requests", "Answered requests", self.requests.clone());
         let about = "Time from the head of a request to the head of its answer";
         all.register_with_unit("http_request", about, Unit::Seconds, self.request_seconds.clone());
@@ -152,6 +158,7 @@ impl Metrics {
         self.waiting.set(gauge(now.waiting as u64));
         self.leaves.set(gauge(now.leaves));
         self.diverged.set(gauge(now.diverged as u64));
+        self.provisional.set(gauge(now.provisional as u64));
         let mut text = String::new();
         encode(&mut text, &self.registry)?;
         Ok(text)

@@ -24,6 +24,8 @@ pub enum Fact {
     Entry(Box<SealedEntry>),
     /// An entry of another history of a station: kept as evidence, not accepted.
     Diverged(Box<Diverged>),
+    /// A sealed result came without its chain.
+    Carried(Box<Carried>),
     /// Something about an accepted entry that a person should look at.
     Filed(Box<Filed>),
     /// An operator said something about evidence.
@@ -70,6 +72,15 @@ pub struct Accredited {
 #[derive(Debug, Clone)]
 pub struct Diverged {
     /// The entry, signed by officers of the station.
+    pub entry: SealedEntry,
+    /// When it came.
+    pub at: Timestamp,
+}
+
+/// A sealed result that came without its chain.
+#[derive(Debug, Clone)]
+pub struct Carried {
+    /// The entry, signed by both officers of the station.
     pub entry: SealedEntry,
     /// When it came.
     pub at: Timestamp,

@@ -61,7 +61,7 @@ pub trait Ledger: Send {
     fn commit(&mut self, facts: &[Fact]) -> Result<(), LedgerError>;
 
     /// Gives every fact that says where things stand, in an order in which it could have been written: refused codes,
-    /// accreditations, entries by station and position, other histories, annotations, leaves by index. Codes, nodes,
+    /// accreditations, entries by station and position, other histories, carried results, annotations, leaves by index. Codes, nodes,
     /// checkpoints, acts and filed findings are left out: they are looked up.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Cursor, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::fact::{Accredited, Act, Diverged, Fact, IssuedHash, Leaf, Logged};
+use super::fact::{Accredited, Act, Carried, Diverged, Fact, IssuedHash, Leaf, Logged};
 use super::ledger::{FiledRow, Ledger, LedgerError};
 use super::photos::{OpenPhoto, Photos};
 use crate::central::filed::Filed;
@@ -28,6 +28,7 @@ struct Shelves {
     accredited: Vec<Accredited>,
     entries: BTreeMap<(StationId, Seq), SealedEntry>,
     diverged: Vec<Diverged>,
+    carried: Vec<Carried>,
     filed: Vec<Filed>,
     annotations: Vec<Annotation>,
     acts: Vec<Act>,
@@ -47,6 +48,7 @@ impl Shelves {
                 self.entries.insert((entry.entry().station, entry.entry().seq), (**entry).clone());
             }
             Fact::Diverged(diverged) => self.diverged.push((**diverged).clone()),
+            Fact::Carried(carried) => self.carried.push((**carried).clone()),
             Fact::Filed(filed) => self.filed.push((**filed).clone()),
             Fact::Annotated(said) => self.annotations.push((**said).clone()),
             Fact::Act(act) => self.acts.push(act.clone()),
@@ -73,6 +75,7 @@ impl Shelves {
             Fact::Accredited(_) => drop(self.accredited.pop()),
             Fact::Entry(entry) => drop(self.entries.remove(&(entry.entry().station, entry.entry().seq))),
             Fact::Diverged(_) => drop(self.diverged.pop()),
+            Fact::Carried(_) => drop(self.carried.pop()),
             Fact::Filed(_) => drop(self.filed.pop()),
             Fact::Annotated(_) => drop(self.annotations.pop()),
             Fact::Act(_) => drop(self.acts.pop()),
@@ -103,6 +106,7 @@ impl Shelves {
                 !follows || self.entries.contains_key(&(entry.entry().station, seq))
             }
             Fact::Diverged(new) => self.diverged.iter().any(|known| known.entry.digest() == new.entry.digest()),
+            Fact::Carried(new) => self.carried.iter().any(|known| known.entry.digest() == new.entry.digest()),
             Fact::Annotated(new) => self.annotations.iter().any(|known| known.digest() == new.digest()),
             Fact::Leaf(leaf) => leaf.index != self.leaves.len() as u64 || self.is_logged(leaf.of),
             Fact::Node(node, _) => self.nodes.contains_key(node),
@@ -157,9 +161,10 @@ impl Ledger for MemoryLedger {
             let accredited = shelves.accredited.iter().map(|known| Fact::Accredited(Box::new(known.clone())));
             let entries = shelves.entries.values().map(|entry| Fact::Entry(Box::new(entry.clone())));
             let diverged = shelves.diverged.iter().map(|known| Fact::Diverged(Box::new(known.clone())));
+            let carried = shelves.carried.iter().map(|known| Fact::Carried(Box::new(known.clone())));
             let said = shelves.annotations.iter().map(|known| Fact::Annotated(Box::new(known.clone())));
             let leaves = shelves.leaves.iter().map(|leaf| Fact::Leaf(leaf.clone()));
-            refused.chain(accredited).chain(entries).chain(diverged).chain(said).chain(leaves).collect()
+            refused.chain(accredited).chain(entries).chain(diverged).chain(carried).chain(said).chain(leaves).collect()
         });
         facts.into_iter().for_each(see);
         Ok(())

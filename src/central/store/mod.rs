@@ -11,7 +11,7 @@ mod sqlite;
 mod sqlite_read;
 mod sqlite_write;
 
-pub use fact::{Accredited, Act, ActKind, Diverged, Fact, IssuedHash, Leaf, Logged};
+pub use fact::{Accredited, Act, ActKind, Carried, Diverged, Fact, IssuedHash, Leaf, Logged};
 pub use ledger::{FiledRow, Ledger, LedgerError};
 pub use memory::{MemoryLedger, MemoryPhotos};
 pub use photos::{OpenPhoto, Photos};

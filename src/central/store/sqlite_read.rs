@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row};
 
-use super::fact::{Accredited, Act, ActKind, Diverged, Fact, IssuedHash, Leaf, Logged};
+use super::fact::{Accredited, Act, ActKind, Carried, Diverged, Fact, IssuedHash, Leaf, Logged};
 use super::ledger::{FiledRow, LedgerError};
 use super::sqlite::{bad, digest, parsed, read_error};
 use crate::central::filed::{Filed, FiledKind};
@@ -35,6 +35,8 @@ pub(super) fn replay(database: &Connection, central: &PublicKey, see: &mut dyn F
         .map_err(|source| read_error("entries", source))?;
     each(&moment, "SELECT at, note FROM diverged ORDER BY rowid", diverged, Ok, see)
         .map_err(|source| read_error("other histories", source))?;
+    each(&moment, "SELECT at, note FROM carried ORDER BY rowid", carried, Ok, see)
+        .map_err(|source| read_error("carried results", source))?;
     each(&moment, "SELECT note FROM annotation ORDER BY id", |row| row.get(0), |note| annotated(note, central), see)
         .map_err(|source| read_error("annotations", source))?;
     each(&moment, "SELECT idx, bytes FROM leaf ORDER BY idx", |row| leaf(row).map(Fact::Leaf), Ok, see)
@@ -113,6 +115,11 @@ fn entry(note: Vec<u8>) -> rusqlite::Result<Fact> {
 fn diverged(row: &Row<'_>) -> rusqlite::Result<Fact> {
     let entry = SealedEntry::parse(row.get(1)?).map_err(|error| bad(1, error))?;
     Ok(Fact::Diverged(Box::new(Diverged { entry, at: parsed(row, 0)? })))
+}
+
+fn carried(row: &Row<'_>) -> rusqlite::Result<Fact> {
+    let entry = SealedEntry::parse(row.get(1)?).map_err(|error| bad(1, error))?;
+    Ok(Fact::Carried(Box::new(Carried { entry, at: parsed(row, 0)? })))
 }
 
 fn annotated(note: Vec<u8>, central: &PublicKey) -> rusqlite::Result<Fact> {

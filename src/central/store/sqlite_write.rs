@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, ToSql, params};
 
-use super::fact::{Accredited, Act, Diverged, Fact, IssuedHash, Leaf, Logged};
+use super::fact::{Accredited, Act, Carried, Diverged, Fact, IssuedHash, Leaf, Logged};
 use super::sqlite::{kind, number};
 use crate::central::filed::{Filed, FiledKind};
 use crate::protocol::sealed::SealedEntry;
@@ -18,6 +18,7 @@ pub(super) fn fact(database: &Connection, fact: &Fact) -> rusqlite::Result<()> {
         Fact::Accredited(known) => accredited(database, known),
         Fact::Entry(sealed) => entry(database, sealed),
         Fact::Diverged(other) => diverged(database, other),
+        Fact::Carried(result) => carried(database, result),
         Fact::Filed(found) => filed(database, found),
         Fact::Annotated(said) => {
             let statement = "INSERT INTO annotation (digest, note) VALUES (?1, ?2)";
@@ -61,6 +62,13 @@ fn diverged(database: &Connection, other: &Diverged) -> rusqlite::Result<()> {
     let (entry, digest) = (other.entry.entry(), other.entry.digest());
     let (station, seq, at) = (entry.station.to_string(), number(entry.seq.get()), other.at.to_string());
     insert(database, statement, params![digest.as_bytes(), station, seq, at, other.entry.bytes()])
+}
+
+fn carried(database: &Connection, result: &Carried) -> rusqlite::Result<()> {
+    let statement = "INSERT INTO carried (digest, station, seq, at, note) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let (entry, digest) = (result.entry.entry(), result.entry.digest());
+    let (station, seq, at) = (entry.station.to_string(), number(entry.seq.get()), result.at.to_string());
+    insert(database, statement, params![digest.as_bytes(), station, seq, at, result.entry.bytes()])
 }
 
 fn filed(database: &Connection, found: &Filed) -> rusqlite::Result<()> {

@@ -6,6 +6,7 @@
 //! Choices that keep strangers out: redirects are never followed; the environment's proxy settings are not read; only
 //! an answer in central's own words (a receipt or a problem) has a meaning, anything else is a portal's.
 
+mod carry;
 mod client;
 mod config;
 mod enrol;

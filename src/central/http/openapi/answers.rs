@@ -8,8 +8,8 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::digest::Digest;
 use crate::protocol::chain::ChainHead;
-use crate::protocol::ids::Seq;
-use crate::protocol::wire::{Health, Missing, Problem, ProblemKind, SERVICE};
+use crate::protocol::ids::{Seq, StationId};
+use crate::protocol::wire::{CarriedAnswer, Health, Missing, Problem, ProblemKind, SERVICE};
 
 /// A reference to the schema of `T`.
 pub(super) fn to<T: ToSchema>() -> RefOr<Schema> {
@@ -65,6 +65,21 @@ answer!(
         let photos = photos.description(Some("Named by accepted entries and not here, in the order of the entries"));
         let object = object.property("head", or_null::<ChainHead>("The last accepted entry")).required("head");
         object.property("photos", photos).required("photos")
+    }
+);
+
+answer!(
+    CarriedAnswer,
+    "Where a result stands that came without its chain",
+    [StationId, Seq, Digest],
+    |object: ObjectBuilder| {
+        let standing =
+            one(Type::String, "Provisional results are in no sum").enum_values(Some(["provisional", "accepted"]));
+        let object = object.property("station", to::<StationId>()).required("station");
+        let object = object.property("seq", to::<Seq>()).required("seq");
+        let object = object.property("contest", one(Type::String, "Which form")).required("contest");
+        let object = object.property("digest", to::<Digest>()).required("digest");
+        object.property("standing", standing).required("standing")
     }
 );
 

@@ -64,6 +64,8 @@ sets! {
     EnrolmentRefused: Malformed, Unknown, Code, Signature, TooLarge;
     /// Of an entry.
     EntryRefused: Malformed, Unknown, Signature, Gap, Diverged, TooLarge;
+    /// Of a result without its chain.
+    CarriedRefused: Malformed, Unknown, Signature, Diverged, TooLarge;
     /// Of a cosigned checkpoint.
     CosignatureRefused: Malformed, Signature, Diverged, TooLarge;
     /// Of what is asked of an upload: another version of tus, a name that is none, an upload that is unknown, given up, or worked on.

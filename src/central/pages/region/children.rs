@@ -9,6 +9,7 @@ use crate::central::pages::place::{region_path, tps_path};
 use crate::central::pages::share::Share;
 use crate::central::pages::words;
 use crate::form::Counts;
+use crate::protocol::ids::StationId;
 use crate::protocol::recap::{Below, RegionPage, TpsPage};
 
 /// One row.
@@ -22,6 +23,8 @@ pub(super) struct Child {
     pub(super) tps: Share,
     /// TPS whose figures break a rule.
     pub(super) findings: u64,
+    /// Whether it is a TPS with a result that came without its chain.
+    pub(super) provisional: bool,
     /// Votes of each pair; empty when there are no figures yet.
     pub(super) votes: Vec<u64>,
 }
@@ -89,11 +92,12 @@ impl Order {
     }
 }
 
-/// The rows of a region for the contest at `at` among the election's, in the order of their codes.
-pub(super) fn rows(frame: &Frame, page: &RegionPage, at: usize) -> Vec<Child> {
+/// The rows of a region for the contest at `at` among the election's, in the order of their codes; `carried` are the TPS with a
+/// provisional result of it.
+pub(super) fn rows(frame: &Frame, page: &RegionPage, at: usize, carried: &[StationId]) -> Vec<Child> {
     let contest = page.contests.get(at).map(|contest| contest.reported.contest.as_str()).unwrap_or_default();
     let regions = page.below.iter().filter_map(|below| region_row(frame, below, at));
-    regions.chain(page.tps.iter().map(|tps| tps_row(frame, tps, contest))).collect()
+    regions.chain(page.tps.iter().map(|tps| tps_row(frame, tps, contest, carried))).collect()
 }
 
 fn region_row(frame: &Frame, below: &Below, at: usize) -> Option<Child> {
@@ -103,11 +107,12 @@ fn region_row(frame: &Frame, below: &Below, at: usize) -> Option<Child> {
         link: frame.to(&region_path(below.region, &contest.reported.contest)),
         tps: Share::of(contest.reported.reported, below.stations),
         findings: contest.reported.with_findings.into(),
+        provisional: false,
         votes: if contest.reported.reported > 0 { contest.votes.clone() } else { Vec::new() },
     })
 }
 
-fn tps_row(frame: &Frame, tps: &TpsPage, contest: &str) -> Child {
+fn tps_row(frame: &Frame, tps: &TpsPage, contest: &str, carried: &[StationId]) -> Child {
     let share = tps.forms.iter().find(|form| form.contest == contest).map(|form| &form.share);
     let votes = |counts: &Counts| {
         counts.form().votes().filter_map(|cell| counts.get(cell.id())).map(|count| count.get().into()).collect()
@@ -116,6 +121,7 @@ fn tps_row(frame: &Frame, tps: &TpsPage, contest: &str) -> Child {
         name: frame.with(words::place::TPS, &[&format!("{:03}", tps.station.tps())]),
         link: frame.to(&tps_path(tps.station)),
         tps: Share::of(u64::from(share.is_some()), 1_u64),
+        provisional: carried.contains(&tps.station),
         findings: u64::from(share.is_some_and(|share| !share.findings.is_empty())),
         votes: share.and_then(|share| share.boxes.as_ref()).map(votes).unwrap_or_default(),
     }
@@ -126,7 +132,8 @@ mod tests {
     use super::*;
 
     fn row(name: &str, part: u64, findings: u64, votes: &[u64]) -> Child {
-        Child { name: name.into(), link: String::new(), tps: Share::of(part, 10_u64), findings, votes: votes.to_vec() }
+        let (link, tps, votes) = (String::new(), Share::of(part, 10_u64), votes.to_vec());
+        Child { name: name.into(), link, tps, findings, provisional: false, votes }
     }
 
     #[test]

@@ -46,6 +46,8 @@ struct Page {
     found: Option<Vec<Found>>,
     /// TPS of which two histories are kept.
     diverged: u64,
+    /// TPS with a result of this contest that came without its chain.
+    provisional: u64,
     json: String,
 }
 
@@ -84,7 +86,8 @@ fn make(central: &Central, frame: Frame, code: &str, contest: &str, order: Order
     let (Some(own), Some(sheet)) = (contests.get(at).cloned(), page.contests.get(at)) else {
         return Err(Trouble::NoSuchPage);
     };
-    let mut rows = rows(&frame, &page, at);
+    let carried = central.provisional_in(page.region, contest);
+    let mut rows = rows(&frame, &page, at, &carried);
     order.sort(&mut rows);
     let below = place::below(page.region.level());
     Ok(Page {
@@ -102,6 +105,7 @@ fn make(central: &Central, frame: Frame, code: &str, contest: &str, order: Order
         broken: broken(&frame, sheet),
         found: found(central, &frame, &page, contest)?,
         diverged: page.diverged.into(),
+        provisional: carried.len() as u64,
         json: wire::recap_path(page.region),
         contests,
         frame,

@@ -4,6 +4,7 @@
 //! Not here: the sums it is part of (`super::region`), whether all of it holds, which a reader checks with other tools.
 
 mod against;
+mod carried;
 mod chain;
 mod check;
 mod diverged;

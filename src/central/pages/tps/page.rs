@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 
+use super::carried::{Provisional, provisional};
 use super::chain::{Chain, chain};
 use super::check::{Checking, checking};
 use super::diverged::{Fork, forks};
@@ -44,6 +45,7 @@ struct Day {
     photos: (u64, u64),
     closing: Option<Closing>,
     sheets: Vec<Sheet>,
+    provisional: Vec<Provisional>,
     papers: Vec<Shot>,
     incidents: Vec<String>,
     copies: Vec<String>,
@@ -99,6 +101,7 @@ fn day(central: &Central, frame: &Frame, state: &State) -> Result<Day, Trouble> 
         photos: (here, named.len() as u64),
         closing: closing(frame, state, &chain),
         sheets: sheets(central, frame, state)?,
+        provisional: provisional(central, frame, state),
         papers: of_papers(central, frame, station)?,
         incidents: state.incidents().iter().map(|(_, incident)| incident.text.clone()).collect(),
         copies: copies(frame, state),

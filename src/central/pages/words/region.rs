@@ -11,6 +11,8 @@ words! {
     PAIRS_HELP = "Dijumlahkan seperti tertulis; persen dari suara semua pasangan calon.", "Added up as written; per cent of the votes of all pairs.";
     WITHOUT_FIGURES = "TPS yang disegel dengan kotak yang bukan kotak formulir ini: {}. Angkanya tidak ikut dijumlahkan.", "Polling stations sealed with boxes that are not those of this form: {}. Their figures are not in the sums.";
     IRREGULAR = "TPS yang menyegel hasilnya di luar aturan pencatatan: {}. Angkanya ikut dijumlahkan.", "Polling stations that sealed their result against the rules of recording: {}. Their figures are in the sums.";
+    PROVISIONAL = "TPS dengan hasil sementara dari kode QR: {}. Angkanya belum ikut dijumlahkan; menunggu rantai TPS.", "Polling stations with a provisional result out of a QR code: {}. Its figures are in no sum yet; the chain of the station is awaited.";
+    PROVISIONAL_TAG = "sementara", "provisional";
     DIVERGED = "TPS dengan riwayat bercabang: {}. Yang dijumlahkan ialah riwayat yang tiba lebih dahulu.", "Polling stations with a diverged history: {}. The history that came first is added up.";
     PHOTOS = "TPS dengan foto lengkap: {}", "Polling stations with all photos: {}";
     TPS = "TPS", "TPS";

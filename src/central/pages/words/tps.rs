@@ -24,6 +24,11 @@ words! {
     SEALED = "disegel", "sealed";
     SEALED_AGAIN = "disegel, revisi {}", "sealed, revision {}";
     CORRECTING = "disegel; perbaikan sedang dibaca", "sealed; a correction is being read";
+    PROVISIONAL = "Sementara", "Provisional";
+    PROVISIONAL_HELP = "Hasil ini datang lebih dahulu dari kode QR, ditandatangani kedua petugas. Rantai TPS belum sampai ke sini, jadi angkanya tidak ikut dijumlahkan di mana pun.", "This result came ahead out of a QR code, signed by both officers. The polling station's chain has not come that far, so its figures are in no sum anywhere.";
+    PROVISIONAL_LINK = "Lihat angkanya", "See the figures";
+    PROVISIONAL_TAG = "sementara", "provisional";
+    PROVISIONAL_CAME = "Tiba di pusat {}", "Came to central {}";
     SEALED_AT = "Disegel {} oleh kedua petugas · catatan {} · sidik {}", "Sealed {} by both officers · record {} · digest {}";
     CORRECTED = "Hasil ini sudah diperbaiki; kotak yang berubah: {}. Alasan: {}", "This result was corrected; boxes that changed: {}. Reason: {}";
     WAS = "tadinya {}", "was {}";
