@@ -77,7 +77,7 @@ impl Index {
     pub(super) fn learn(&mut self, fact: &Fact) {
         match fact {
             Fact::CodeRefused(station, at) => {
-                self.change(*station, |held| Arc::make_mut(&mut held.officers).refuse(*at))
+                self.change(*station, |held| Arc::make_mut(&mut held.officers).refuse(*at));
             }
             Fact::Accredited(known) => {
                 let station = known.accreditation.station();

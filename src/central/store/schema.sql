@@ -46,6 +46,15 @@ CREATE TABLE diverged (
     note    BLOB NOT NULL
 ) STRICT;
 
+-- Results that came without their chain, out of a QR code. They stay here also when the chain has come.
+CREATE TABLE carried (
+    digest  BLOB NOT NULL PRIMARY KEY CHECK (length(digest) = 32),
+    station TEXT NOT NULL,
+    seq     INTEGER NOT NULL,
+    at      TEXT NOT NULL,
+    note    BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE filed (
     id      INTEGER PRIMARY KEY,
     station TEXT NOT NULL,
@@ -142,6 +151,9 @@ BEGIN SELECT RAISE(ABORT, 'the node is there already'); END;
 CREATE TRIGGER checkpoint_once BEFORE INSERT ON checkpoint
 WHEN EXISTS (SELECT 1 FROM checkpoint WHERE size = new.size)
 BEGIN SELECT RAISE(ABORT, 'the log is signed at this size already'); END;
+CREATE TRIGGER carried_once BEFORE INSERT ON carried
+WHEN EXISTS (SELECT 1 FROM carried WHERE digest = new.digest)
+BEGIN SELECT RAISE(ABORT, 'the carried result is kept already'); END;
 CREATE TRIGGER entry_once BEFORE INSERT ON entry
 WHEN EXISTS (SELECT 1 FROM entry WHERE id = new.id)
 BEGIN SELECT RAISE(ABORT, 'the entry is there already'); END;
@@ -157,6 +169,8 @@ CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'ins
 CREATE TRIGGER entry_kept BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'insert only'); END;
 CREATE TRIGGER diverged_stays BEFORE UPDATE ON diverged BEGIN SELECT RAISE(ABORT, 'insert only'); END;
 CREATE TRIGGER diverged_kept BEFORE DELETE ON diverged BEGIN SELECT RAISE(ABORT, 'insert only'); END;
+CREATE TRIGGER carried_stays BEFORE UPDATE ON carried BEGIN SELECT RAISE(ABORT, 'insert only'); END;
+CREATE TRIGGER carried_kept BEFORE DELETE ON carried BEGIN SELECT RAISE(ABORT, 'insert only'); END;
 CREATE TRIGGER filed_stays BEFORE UPDATE ON filed BEGIN SELECT RAISE(ABORT, 'insert only'); END;
 CREATE TRIGGER filed_kept BEFORE DELETE ON filed BEGIN SELECT RAISE(ABORT, 'insert only'); END;
 CREATE TRIGGER annotation_stays BEFORE UPDATE ON annotation BEGIN SELECT RAISE(ABORT, 'insert only'); END;

@@ -16,10 +16,7 @@ use crate::protocol::key::PublicKey;
 use crate::protocol::merkle::Node;
 use crate::protocol::receipt::{Item, What};
 
-/// The schema as it was at version 2.
 const SCHEMA: &str = include_str!("schema.sql");
-/// What made it version 3.
-const CARRIED: &str = include_str!("carried.sql");
 /// Marks the file as central's ledger ("PLCL").
 const APPLICATION: i32 = 0x504c_434c;
 /// Version of the schema.
@@ -78,14 +75,13 @@ pub enum OpenLedgerError {
 }
 
 impl SqliteLedger {
-    /// Opens the ledger at `path`, creating it where there is none, and bringing one of version 2 up to date. `central` signed the accreditations in it.
+    /// Opens the ledger at `path`, creating it where there is none. `central` signed the accreditations in it.
     ///
     /// # Errors
     /// [`OpenLedgerError`].
     pub fn open(path: &Path, central: PublicKey) -> Result<Self, OpenLedgerError> {
         let lock = lock(&path.with_extension("lock"))?;
-        let opened = Connection::open(path).and_then(|mut connection| upgrade(&mut connection).map(|()| connection));
-        Ok(Self { _lock: Some(lock), ..Self::prepare(opened, central, path)? })
+        Ok(Self { _lock: Some(lock), ..Self::prepare(Connection::open(path), central, path)? })
     }
 
     /// Opens an existing ledger beside the central that works on it, to issue codes. Nothing else may be written so:
@@ -165,31 +161,14 @@ fn not_ours(path: &Path) -> OpenLedgerError {
 fn create(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute_batch(SCHEMA)?;
-    transaction.execute_batch(CARRIED)?;
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()
 }
 
-/// Adds what a ledger of version 2 does not have, in one transaction; leaves all others as they are.
-fn upgrade(connection: &mut Connection) -> rusqlite::Result<()> {
-    if marks(connection)? != [APPLICATION, 2] {
-        return Ok(());
-    }
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute_batch(CARRIED)?;
-    transaction.pragma_update(None, "user_version", VERSION)?;
-    transaction.commit()
-}
-
 fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {
-    Ok(marks(connection)? == [APPLICATION, VERSION])
-}
-
-/// Whose file it is, and the version of its schema.
-fn marks(connection: &Connection) -> rusqlite::Result<[i32; 2]> {
     let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
-    Ok([number("application_id")?, number("user_version")?])
+    Ok(number("application_id")? == APPLICATION && number("user_version")? == VERSION)
 }
 
 impl Ledger for SqliteLedger {
