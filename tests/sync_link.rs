@@ -88,7 +88,7 @@ fn no_byte_of_a_photo_goes_while_an_entry_is_on_its_way() {
         };
         assert_eq!(end, End::Done);
         assert_eq!(*held_back.lock().expect("sound"), [true, true, true], "entries 4 to 6");
-        station.assert_delivered();
+        station.assert_received();
     });
 }
 
@@ -170,7 +170,7 @@ fn another_network_is_tried_within_seconds() {
         for hinted in [true, false] {
             let station = Scripted::new(4, 23);
             // Ninety minutes without a network: the pauses are as long as they get.
-            let back = station.time.now().after(Duration::from_secs(5_400));
+            let back = station.time.now().after(Duration::from_mins(90));
             station.uplink.shared().outage = Some(back);
             let another_network = hinted.then_some(back);
             let pace = Eventful { time: station.time.clone(), another_network, set_back: Mutex::default() };

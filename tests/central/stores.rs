@@ -163,7 +163,7 @@ fn no_table_of_the_ledger_lets_a_row_be_changed_replaced_or_removed() {
     let mut tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").expect("a query");
     let tables: Vec<String> =
         tables.query_map([], |row| row.get(0)).expect("rows").map(|name| name.expect("a name")).collect();
-    assert_eq!(tables.len(), 11);
+    assert_eq!(tables.len(), 12);
     for table in &tables {
         for trigger in ["stays", "kept"] {
             let name = format!("{table}_{trigger}");

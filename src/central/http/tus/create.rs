@@ -10,6 +10,7 @@ use super::dress;
 use super::headers::{Head, fault, malformed};
 use super::receive::{Piece, Received, receive};
 use crate::central::http::app::App;
+use crate::central::http::body::let_pass;
 use crate::central::http::problem::Failure;
 use crate::central::photos::Expected;
 use crate::central::refusal::Refusal;
@@ -28,6 +29,7 @@ pub(super) async fn create(app: &App, station: StationId, asked: &Head, body: Bo
     let expected = app.desk.ask(move |central| central.expects_photo(station, &sha256)).await??;
     let lengths = match &expected {
         Expected::Held(receipt) => {
+            let_pass(body, app.patience).await;
             let (id, upload) = app.uploads.finished(wanted, (app.clock)());
             return Ok(created(id, &upload, receipt.clone()));
         }
