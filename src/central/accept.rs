@@ -8,7 +8,7 @@ use super::keeper::{Central, Verdict};
 use super::refusal::{Refusal, Stop};
 use super::store::{Diverged, Fact};
 use crate::clock::Timestamp;
-use crate::protocol::chain::{self, Break};
+use crate::protocol::chain::{self, Break, ChainHead};
 use crate::protocol::people::Roster;
 use crate::protocol::receipt::{Item, What};
 use crate::protocol::sealed::SealedEntry;
@@ -28,10 +28,7 @@ impl Central {
             return Ok(Verdict::Known(item_of(entry)));
         }
         let (station, seq) = (entry.entry().station, entry.entry().seq);
-        let holding = self.index.held(station);
-        let nobody = Roster::default();
-        checked.signed_by(holding.map_or(&nobody, |holding| holding.officers.roster())).map_err(Refusal::Signature)?;
-        let head = holding.and_then(|holding| holding.state.head());
+        let head = self.head_for(&checked)?;
         match chain::extend(head, self.election.digest(), entry) {
             Ok(_) => self.take_entry(checked.into_entry(), now, batch),
             Err(Break::Gap { found, .. }) => {
@@ -43,6 +40,14 @@ impl Central {
                 Err(Refusal::Diverged { seq, head }.into())
             }
         }
+    }
+
+    /// Where the chain of an entry's station ends, once accredited officers of it have signed the entry.
+    pub(super) fn head_for(&self, checked: &CheckedEntry) -> Result<Option<ChainHead>, Refusal> {
+        let holding = self.index.held(checked.entry().entry().station);
+        let nobody = Roster::default();
+        checked.signed_by(holding.map_or(&nobody, |holding| holding.officers.roster())).map_err(Refusal::Signature)?;
+        Ok(holding.and_then(|holding| holding.state.head()))
     }
 
     /// Whether exactly these bytes are held at this place.

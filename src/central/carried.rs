@@ -17,7 +17,6 @@ use crate::digest::Digest;
 use crate::protocol::chain::{self, Break, ChainHead};
 use crate::protocol::entry::{Body, Sealed};
 use crate::protocol::ids::{Region, StationId};
-use crate::protocol::people::Roster;
 use crate::protocol::sealed::SealedEntry;
 use crate::protocol::wire::{CarriedAnswer, Standing};
 
@@ -49,9 +48,7 @@ impl Central {
             return Ok(answer(entry, Standing::Accepted, News::Known)?);
         }
         let (station, seq) = (entry.entry().station, entry.entry().seq);
-        let (holding, nobody) = (self.index.held(station), Roster::default());
-        checked.signed_by(holding.map_or(&nobody, |holding| holding.officers.roster())).map_err(Refusal::Signature)?;
-        let head = holding.and_then(|holding| holding.state.head());
+        let head = self.head_for(&checked)?;
         let beside = self.provisional(station);
         if beside.iter().any(|other| other.entry.digest() == entry.digest()) {
             return Ok(answer(entry, Standing::Provisional, News::Known)?);

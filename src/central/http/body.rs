@@ -46,14 +46,17 @@ const PASSED: usize = 64 * 1024;
 /// Reads a small body that is not wanted: answered before it has come, its sender would meet a closed connection in place of
 /// the answer. Of a large one the rest is not waited for.
 pub(super) async fn let_pass(body: Body, patience: Patience) {
-    let mut pieces = std::pin::pin!(patient(body, patience));
-    let mut passed = 0;
-    while let Some(Ok(piece)) = pieces.next().await {
-        passed += piece.len();
-        if passed > PASSED {
-            return;
+    let passing = async {
+        let mut pieces = std::pin::pin!(patient(body, patience));
+        let mut passed = 0;
+        while let Some(Ok(piece)) = pieces.next().await
+            && passed <= PASSED
+        {
+            passed += piece.len();
         }
-    }
+    };
+    // Whoever drips is answered, too.
+    let _ = tokio::time::timeout(patience.idle * PATIENCES, passing).await;
 }
 
 /// The pieces of a body; an error when the next one lets itself be waited for longer than patience lasts.

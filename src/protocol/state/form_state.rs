@@ -52,6 +52,24 @@ pub struct KeptResult {
     pub pages: Vec<PagePhoto>,
 }
 
+impl KeptResult {
+    /// The result `sealed` of the entry at `seq` with this digest, as a chain keeps it.
+    #[must_use]
+    pub fn new(seq: Seq, entry: Digest, at: Timestamp, sealed: &Sealed, form: &Form) -> Self {
+        Self {
+            seq,
+            entry,
+            at,
+            revision: sealed.revision,
+            reason: sealed.reason.clone(),
+            head: sealed.head,
+            counts: sealed.boxes.counts(form).ok(),
+            answers: sealed.answers.clone(),
+            pages: sealed.pages.clone(),
+        }
+    }
+}
+
 /// Where a form stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -121,18 +139,8 @@ impl FormState {
     }
 
     pub(super) fn add_result(&mut self, seq: Seq, entry: Digest, at: Timestamp, sealed: &Sealed) {
-        let counts = sealed.boxes.counts(&self.form).ok();
-        Arc::make_mut(&mut self.results).push(KeptResult {
-            seq,
-            entry,
-            at,
-            revision: sealed.revision,
-            reason: sealed.reason.clone(),
-            head: sealed.head,
-            counts,
-            answers: sealed.answers.clone(),
-            pages: sealed.pages.clone(),
-        });
+        let kept = KeptResult::new(seq, entry, at, sealed, &self.form);
+        Arc::make_mut(&mut self.results).push(kept);
     }
 
     /// The contest it belongs to.

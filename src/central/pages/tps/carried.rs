@@ -1,11 +1,10 @@
 //! Results of a TPS that came without its chain: their figures, and that they are provisional.
 
 use super::result::{Sealed, sealed};
+use crate::central::carried::result;
 use crate::central::keeper::Central;
 use crate::central::pages::frame::Frame;
 use crate::central::store::Carried;
-use crate::form::Form;
-use crate::protocol::entry::{self, Body};
 use crate::protocol::state::{KeptResult, State};
 
 /// One of them.
@@ -23,9 +22,9 @@ pub(super) struct Provisional {
 /// All of a TPS, in the order in which they came.
 pub(super) fn provisional(central: &Central, frame: &Frame, state: &State) -> Vec<Provisional> {
     let one = |carried: &Carried| {
-        let Body::Result(result) = &carried.entry.entry().body else { return None };
+        let (entry, result) = (carried.entry.entry(), result(&carried.entry)?);
         let form = central.election().form(&result.contest)?;
-        let kept = kept(carried, result, form);
+        let kept = KeptResult::new(entry.seq, carried.entry.digest(), entry.at, result, form);
         Some(Provisional {
             title: form.contest().title.get(frame.lang),
             came: frame.moment(carried.at),
@@ -34,19 +33,4 @@ pub(super) fn provisional(central: &Central, frame: &Frame, state: &State) -> Ve
         })
     };
     central.provisional(state.station()).iter().filter_map(|carried| one(carried)).collect()
-}
-
-/// The result as the chain would keep it.
-fn kept(carried: &Carried, result: &entry::Sealed, form: &Form) -> KeptResult {
-    KeptResult {
-        seq: carried.entry.entry().seq,
-        entry: carried.entry.digest(),
-        at: carried.entry.entry().at,
-        revision: result.revision,
-        reason: result.reason.clone(),
-        head: result.head,
-        counts: result.boxes.counts(form).ok(),
-        answers: result.answers.clone(),
-        pages: result.pages.clone(),
-    }
 }
