@@ -6,7 +6,7 @@ use std::sync::mpsc::channel;
 use std::time::Instant;
 
 use clap::Args;
-use indicatif::{HumanBytes, HumanDuration, ProgressBar, ProgressStyle};
+use indicatif::{FormattedDuration, HumanBytes, ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::failure::{FINDINGS, Failure, Outcome as Ended};
@@ -65,7 +65,7 @@ pub(super) fn run(screen: Screen, arguments: &Arguments) -> Ended {
     let outcome = follow(screen, &demo)?;
     screen.value(&as_json(&demo, &outcome))?;
     tell(screen, &demo, &outcome);
-    screen.line(format!("{}: {}", screen.word("lama", "time"), HumanDuration(began.elapsed())));
+    screen.line(format!("{}: {}", screen.word("lama", "time"), FormattedDuration(began.elapsed())));
     Ok(ExitCode::from(if outcome.sound() { 0 } else { FINDINGS }))
 }
 
