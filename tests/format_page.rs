@@ -17,10 +17,16 @@ use crate::support::golden::generated;
 use crate::support::golden::repository;
 
 /// Every route: method, path, what is sent, what is answered.
-const ROUTES: [(&str, &str, &str, &str); 26] = [
+const ROUTES: [(&str, &str, &str, &str); 27] = [
     ("POST", routes::ENROL, "an enrolment", "the accreditation"),
     ("PUT", routes::ENTRY, "an entry", "its receipt"),
     ("GET", routes::ENTRY, "", "the entry"),
+    (
+        "POST",
+        routes::ENTRIES,
+        "consecutive entries as JSON: the position of the `first`, and `entries`; may come deflated",
+        "`answers`: a receipt or a problem for each",
+    ),
     (
         "POST",
         routes::CARRIED,
@@ -56,10 +62,11 @@ const ROUTES: [(&str, &str, &str, &str); 26] = [
     ("GET", routes::OPENAPI, "", "the [OpenAPI 3.1 document](openapi.json) of all these routes"),
 ];
 
-const LIMITS: [(&str, u64); 5] = [
+const LIMITS: [(&str, u64); 6] = [
     ("an enrolment", limits::ENROLMENT_BYTES),
     ("a cosigned checkpoint", limits::CHECKPOINT_BYTES),
     ("an entry", limits::ENTRY_BYTES),
+    ("several entries with one request, unpacked", limits::ENTRIES_BYTES),
     ("a photo", limits::PHOTO_BYTES),
     ("an answer of central that is read", limits::ANSWER_BYTES),
 ];
@@ -237,7 +244,7 @@ fn every_golden_file_and_every_route_is_shown() {
     let wire = read("src/protocol/wire.rs");
     let paths: Vec<&str> =
         wire.lines().filter_map(|line| line.split_once(": &str = \"/")?.1.strip_suffix("\";")).collect();
-    assert_eq!(paths.len(), 23, "finds the routes: {paths:?}");
+    assert_eq!(paths.len(), 24, "finds the routes: {paths:?}");
     for path in paths {
         assert!(ROUTES.iter().any(|(_, route, _, _)| route[1..] == *path), "docs/format.md does not show {path}");
     }

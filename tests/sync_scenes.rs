@@ -41,7 +41,8 @@ fn without_faults_everything_is_sent_once_and_in_order() {
 #[test]
 fn ctrl_c_during_any_request_loses_nothing_and_stores_nothing_twice() {
     block_on(async {
-        for at in 0..11 {
+        // A question, all entries together, three photos.
+        for at in 0..5 {
             for stored in [false, true] {
                 let station = Scripted::new(6, at);
                 let before = (0..at).map(|_| Fault::None).chain([Fault::Cancelled { stored }]);
@@ -73,11 +74,13 @@ fn a_worker_dropped_at_any_await_is_taken_over_by_the_next() {
             dropped += 1;
             assert_eq!(settled(&station).await, End::Done, "dropped after {polls} polls");
             station.assert_received();
-            let unknown =
-                station.ledger().attempts().expect("reads").iter().filter(|row| row.outcome.is_none()).count();
-            assert!(unknown <= 1, "at most the try that was under way has no outcome");
+            let tried = station.ledger().attempts().expect("reads");
+            let unknown: Vec<_> = tried.iter().filter(|row| row.outcome.is_none()).collect();
+            let photos = unknown.iter().filter(|row| matches!(row.item.what, What::Photo(_))).count();
+            let under_way = unknown.windows(2).all(|two| two[0].at == two[1].at);
+            assert!(under_way && (photos == 0 || photos == unknown.len() && photos <= 2), "{unknown:?}");
         }
-        assert!(dropped > 10, "there were many places to be dropped at, not {dropped}");
+        assert!(dropped > 5, "there were many places to be dropped at, not {dropped}");
     });
 }
 
@@ -313,12 +316,14 @@ fn another_history_at_central_stops_the_entries_and_nothing_else() {
         let stored = |number| (What::Entry(Seq::new(number).expect("position")), Some(OutcomeKind::Stored));
         assert_eq!(outcomes[..3], [stored(1), stored(2), stored(3)]);
         assert_eq!(outcomes[3], (stored(4).0, Some(OutcomeKind::Diverged)));
-        assert!(matches!(outcomes[4], (What::Photo(_), Some(OutcomeKind::Stored))), "the photo of entry 3");
-        assert_eq!(outcomes.len(), 5);
+        let waits = |number| (stored(number).0, Some(OutcomeKind::Later));
+        assert_eq!(outcomes[4..6], [waits(5), waits(6)], "behind it in the same request");
+        assert!(matches!(outcomes[6], (What::Photo(_), Some(OutcomeKind::Stored))), "the photo of entry 3");
+        assert_eq!(outcomes.len(), 7);
         station.time.advance(Duration::from_hours(10));
         assert_eq!(settled(&station).await, End::SetAside);
-        assert_eq!(station.ledger().attempts().expect("reads").len(), 5, "nothing but a person brings it back");
-        assert_eq!(station.uplink.shared().central.diverged(), 1, "central keeps the other entry");
+        assert_eq!(station.ledger().attempts().expect("reads").len(), 7, "nothing but a person brings it back");
+        assert_eq!(station.uplink.shared().central.diverged(), 2, "central keeps what it cannot follow");
     });
 }
 

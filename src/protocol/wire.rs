@@ -14,6 +14,10 @@ pub mod limits {
     pub const CHECKPOINT_BYTES: u64 = 8 * 1024;
     /// An entry in bytes: a reading of ten pairs with an answer to every finding stays far below.
     pub const ENTRY_BYTES: u64 = 256 * 1024;
+    /// Entries that may be sent with one request.
+    pub const ENTRIES_AT_ONCE: usize = 32;
+    /// Such a request in bytes, unpacked: the largest entry, however much JSON escapes of it.
+    pub const ENTRIES_BYTES: u64 = 2 * ENTRY_BYTES;
     /// A photo in bytes: the largest that a 50-megapixel phone writes.
     pub const PHOTO_BYTES: u64 = 25 * 1024 * 1024;
     /// An answer of central that is read at most, in bytes.
@@ -40,6 +44,8 @@ pub mod routes {
     pub const ENROL: &str = "/v1/enrol";
     /// `PUT` an entry → receipt; `GET` it back.
     pub const ENTRY: &str = "/v1/stations/{station}/entries/{seq}";
+    /// `POST` consecutive entries → a receipt or a problem for each.
+    pub const ENTRIES: &str = "/v1/stations/{station}/entries";
     /// `POST` a sealed result without its chain, as the text of a QR code or as a note → where it stands.
     pub const CARRIED: &str = "/v1/carried";
     /// `GET` the receipt of an entry.
@@ -90,6 +96,12 @@ pub fn entry_path(station: StationId, seq: Seq) -> String {
     format!("/v1/stations/{station}/entries/{seq}")
 }
 
+/// Path to which several entries are sent at once.
+#[must_use]
+pub fn entries_path(station: StationId) -> String {
+    format!("/v1/stations/{station}/entries")
+}
+
 /// Path of a photo.
 #[must_use]
 pub fn photo_path(station: StationId, photo: &Digest) -> String {
@@ -127,6 +139,33 @@ pub struct Missing {
     pub head: Option<ChainHead>,
     /// Photos that accepted entries name and that have not come whole, in the order in which they were named.
     pub photos: Vec<Digest>,
+}
+
+/// Consecutive entries of one station, the first first: one answer is waited for instead of many.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entries {
+    /// Position of the first one in the chain.
+    pub first: Seq,
+    /// The signed notes, byte for byte; at most [`limits::ENTRIES_AT_ONCE`].
+    pub entries: Vec<String>,
+}
+
+/// What came of [`Entries`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntriesAnswer {
+    /// For each of them, in the same order.
+    pub answers: Vec<EntryAnswer>,
+}
+
+/// What came of one of several entries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryAnswer {
+    /// It is durable, and this is its receipt.
+    Receipt(String),
+    /// It was not taken.
+    Problem(Problem),
 }
 
 /// Where a result stands that was carried to central without its chain.
@@ -337,6 +376,7 @@ mod tests {
         let station: StationId = "35.74.03.1001-001".parse().expect("station");
         let fill = |route: &str| route.replace("{station}", "35.74.03.1001-001").replace("{seq}", "7");
         assert_eq!(entry_path(station, Seq::new(7).expect("seq")), fill(routes::ENTRY));
+        assert_eq!(entries_path(station), fill(routes::ENTRIES));
         assert_eq!(missing_path(station), fill(routes::MISSING));
         let digest = Digest::of(b"x");
         let photo = |route| fill(route).replace("{sha256}", &digest.to_string());

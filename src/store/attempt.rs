@@ -43,26 +43,57 @@ impl Ledger {
     /// Writes down that `item` is about to be sent. Durable when it returns.
     ///
     /// # Errors
-    /// [`StoreError::UnknownItem`] when nothing recorded asks for its delivery.
+    /// As [`Ledger::begin_all`].
     pub fn begin(&self, item: &Item, at: Timestamp) -> Result<AttemptId, StoreError> {
+        Ok(self.begin_all(&[*item], at)?[0])
+    }
+
+    /// Writes down that all of `items` are about to be sent together; gives their attempts in the same order. Durable
+    /// when it returns.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownItem`] when nothing recorded asks for the delivery of one of them: none has an attempt then.
+    pub fn begin_all(&self, items: &[Item], at: Timestamp) -> Result<Vec<AttemptId>, StoreError> {
         let failed = || StoreError::sql(Doing::Attempt);
         let step = Transaction::new_unchecked(self.db(), TransactionBehavior::Immediate).map_err(failed())?;
-        let n = self.item_number(item)?.ok_or_else(|| StoreError::UnknownItem(Box::new(*item)))?;
         let sql = "INSERT INTO attempt (n, item, at) SELECT coalesce(max(n), 0) + 1, ?, ? FROM attempt RETURNING n";
-        let attempt = step.query_row(sql, params![n, at.to_string()], |row| column::number(row, "n"));
-        let attempt = attempt.map_err(failed())?;
+        let one = |item: &Item| {
+            let n = self.item_number(item)?.ok_or_else(|| StoreError::UnknownItem(Box::new(*item)))?;
+            let attempt = step.query_row(sql, params![n, at.to_string()], |row| column::number(row, "n"));
+            attempt.map(AttemptId).map_err(failed())
+        };
+        let attempts = items.iter().map(one).collect::<Result<_, _>>()?;
         step.commit().map_err(failed())?;
-        Ok(AttemptId(attempt))
+        Ok(attempts)
     }
 
     /// Writes down how an attempt ended. Durable when it returns.
     ///
     /// # Errors
-    /// [`StoreError::Receipt`] when the receipt does not prove, by central's key, that central holds the item: the
-    /// attempt has no outcome then. [`StoreError::Finished`] when it has one already.
+    /// As [`Ledger::finish_all`].
     pub fn finish(&self, attempt: AttemptId, at: Timestamp, outcome: &Outcome) -> Result<(), StoreError> {
-        let failed = || StoreError::sql(Doing::Attempt);
-        let step = Transaction::new_unchecked(self.db(), TransactionBehavior::Immediate).map_err(failed())?;
+        self.finish_all([(attempt, outcome)], at)
+    }
+
+    /// Writes down how several attempts ended. Durable when it returns.
+    ///
+    /// # Errors
+    /// [`StoreError::Receipt`] when a receipt does not prove, by central's key, that central holds the item;
+    /// [`StoreError::Finished`] when an attempt has an outcome already. No attempt has one by this call then.
+    pub fn finish_all<'a>(
+        &self,
+        ended: impl IntoIterator<Item = (AttemptId, &'a Outcome)>,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let failed = StoreError::sql(Doing::Attempt);
+        let step = Transaction::new_unchecked(self.db(), TransactionBehavior::Immediate).map_err(failed)?;
+        for (attempt, outcome) in ended {
+            self.note_end(attempt, at, outcome)?;
+        }
+        step.commit().map_err(StoreError::sql(Doing::Attempt))
+    }
+
+    fn note_end(&self, attempt: AttemptId, at: Timestamp, outcome: &Outcome) -> Result<(), StoreError> {
         let (item, finished) = self.attempted(attempt)?.ok_or(StoreError::UnknownAttempt(attempt))?;
         if finished {
             return Err(StoreError::Finished(attempt));
@@ -79,8 +110,7 @@ impl Ledger {
         let sql = "INSERT INTO outcome (attempt, kind, receipt, reason, retry_at, at) VALUES (?, ?, ?, ?, ?, ?)";
         let retry_at = retry_at.map(|moment| moment.to_string());
         let row = params![column::integer(attempt.0), outcome.kind().text(), receipt, reason, retry_at, at.to_string()];
-        step.execute(sql, row).map_err(failed())?;
-        step.commit().map_err(failed())
+        self.db().execute(sql, row).map(drop).map_err(StoreError::sql(Doing::Attempt))
     }
 
     /// "Try now": whatever is set aside or waiting may be sent again at once. A new row; the outcomes stay.

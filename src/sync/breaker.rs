@@ -30,10 +30,12 @@ impl Breaker {
         self.hold = Some(until);
     }
 
-    /// Central answered; the link works.
+    /// Central answered; the link works. What it asked for holds all the same: the answer may be to what was under way before.
     pub fn answered(&mut self) {
+        if self.is_open() {
+            self.hold = None;
+        }
         self.failures = 0;
-        self.hold = None;
     }
 
     /// Central stored something at `now`. After an outage, all that waits because of it may go at once.
@@ -109,7 +111,8 @@ mod tests {
         let mut breaker = Breaker::default();
         breaker.held(at(9));
         breaker.network_changed();
-        assert_eq!(breaker.hold(), Some(at(9)));
+        breaker.progressed(at(2));
+        assert_eq!(breaker.hold(), Some(at(9)), "what was on its way then ends no wait");
         for _ in 0..LIMIT {
             breaker.failed(at(100));
         }

@@ -30,7 +30,7 @@ pub use error::SyncError;
 pub use event::{Event, Events};
 pub use memory::{Memory, Question};
 pub use pace::{Pace, WallClock};
-pub use plan::{ENTRY_SOON, Named, Queue, SECOND_LOOK, Step, Why, plan};
+pub use plan::{ENTRY_SOON, Named, Queue, SECOND_LOOK, Step, Why, plan, together};
 pub use progress::Progress;
 pub use reconcile::{Alarm, Link, Reconciled, reconcile};
 pub use repair::Repair;

@@ -25,13 +25,21 @@ impl Repair {
     /// The next item, when it is an entry: it goes before any other entry, since the chain grows at its end alone.
     #[must_use]
     pub fn entry(&self) -> Option<Item> {
-        self.next().filter(|item| matches!(item.what, What::Entry(_)))
+        self.items().next().filter(|item| matches!(item.what, What::Entry(_)))
     }
 
-    /// The next item.
+    /// The first photo that is not among `going`, once no entry is left.
     #[must_use]
-    pub fn next(&self) -> Option<Item> {
-        self.items.front().copied()
+    pub fn photo(&self, going: &[Item]) -> Option<Item> {
+        if self.entry().is_some() {
+            return None;
+        }
+        self.items().find(|item| !going.contains(item))
+    }
+
+    /// All items, the next first.
+    pub fn items(&self) -> impl Iterator<Item = Item> {
+        self.items.iter().copied()
     }
 
     /// When the next item may go; none when at once.
@@ -100,9 +108,10 @@ mod tests {
         assert_eq!((repair.failures(), repair.due()), (2, Some(due)));
         assert_eq!(repair.entry(), Some(entry));
         repair.settled(&entry);
-        assert_eq!((repair.entry(), repair.next(), repair.due(), repair.failures()), (None, Some(one), None, 0));
+        assert_eq!((repair.entry(), repair.photo(&[]), repair.due(), repair.failures()), (None, Some(one), None, 0));
+        assert_eq!(repair.photo(&[one]), Some(two), "one that is going needs no second try");
         repair.failed(due);
-        assert_eq!(repair.next(), Some(two));
+        assert_eq!(repair.photo(&[]), Some(two));
         repair.settled(&two);
         repair.settled(&one);
         assert!(repair.is_empty());

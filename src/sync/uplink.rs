@@ -18,6 +18,27 @@ pub trait Uplink: Send + Sync {
     /// Sends an item. Sending what central holds already is harmless and brings its receipt again.
     fn put(&self, shipment: Shipment, progress: Progress) -> impl Future<Output = Answer> + Send;
 
+    /// Sends consecutive entries of one station, the first first, and gives the answers in their order. An answer that is no
+    /// receipt may be the last one: those behind it wait for it in any case.
+    fn put_entries(
+        &self,
+        entries: Vec<(Item, Vec<u8>)>,
+        progress: Progress,
+    ) -> impl Future<Output = Vec<Answer>> + Send {
+        async move {
+            let mut answers = Vec::with_capacity(entries.len());
+            for (item, bytes) in entries {
+                let answer = self.put(Shipment { item, body: Body::Entry(bytes) }, progress.clone()).await;
+                let goes_on = matches!(answer, Answer::Stored(_));
+                answers.push(answer);
+                if !goes_on {
+                    break;
+                }
+            }
+            answers
+        }
+    }
+
     /// Asks which entry of `station` central holds last, and which photos it lacks.
     fn missing(&self, station: StationId) -> impl Future<Output = Result<Missing, Later>> + Send;
 }

@@ -4,11 +4,14 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
+use miniz_oxide::deflate::compress_to_vec_zlib;
 use plano::central::http::{Config, FAULTS, ServeError, Server};
 use plano::digest::Digest;
 use plano::protocol::ids::Slot;
 use plano::protocol::receipt::Receipt;
-use plano::protocol::wire::{self, Health, Missing, Problem, ProblemKind, limits, routes};
+use plano::protocol::wire::{
+    self, Entries, EntriesAnswer, EntryAnswer, Health, Missing, Problem, ProblemKind, limits, routes,
+};
 
 use crate::support::central::{enrol_both, in_memory, wish};
 use crate::support::deliveries::Day;
@@ -66,6 +69,64 @@ fn a_day_goes_in_and_comes_back_byte_for_byte() {
     assert_eq!(server.get("/v1/recap/35.74").status, 200);
     assert_eq!(server.get(routes::CHECKPOINT).status, 200);
     assert_eq!(server.end().health().log_size, health.log_size);
+}
+
+/// Sends entries with one request, the first of them said to be that at `first`.
+fn post(server: &Listening, day: &Day, first: usize, entries: Vec<String>, deflated: bool) -> Reply {
+    let first = day.entries[first].entry().seq;
+    let json = serde_json::to_vec(&Entries { first, entries }).expect("serializes");
+    let (coding, body) = if deflated { ("deflate", compress_to_vec_zlib(&json, 6)) } else { ("identity", json) };
+    coded(server, day, coding, &body)
+}
+
+fn coded(server: &Listening, day: &Day, coding: &str, body: &[u8]) -> Reply {
+    let (path, length) = (wire::entries_path(day.station), body.len());
+    let head = format!("POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Encoding: {coding}\r\n");
+    server.raw(&[format!("{head}Content-Length: {length}\r\n\r\n").as_bytes(), body].concat()).expect("an answer")
+}
+
+/// The receipt of each, or the kind of its problem.
+fn told(reply: &Reply) -> Vec<Result<String, ProblemKind>> {
+    assert_eq!(reply.status, 200, "{reply:?}");
+    let answers = serde_json::from_slice::<EntriesAnswer>(&reply.body).expect("JSON").answers;
+    let one = |answer| match answer {
+        EntryAnswer::Receipt(receipt) => Ok(receipt),
+        EntryAnswer::Problem(problem) => Err(problem.r#type),
+    };
+    answers.into_iter().map(one).collect()
+}
+
+#[test]
+fn entries_that_come_together_are_each_answered_as_if_alone() {
+    let (server, day) = listening();
+    let note = |at: usize| String::from_utf8(day.entries[at].bytes().to_vec()).expect("text");
+    let first = told(&post(&server, &day, 0, vec![note(0), note(1), note(3)], false));
+    let [one, two, four] = &first[..] else { panic!("three answers") };
+    assert_eq!(four, &Err(ProblemKind::Malformed), "entry 4 is not what comes third");
+    for (receipt, entry) in [one, two].into_iter().zip(&day.entries) {
+        let receipt = Receipt::verify(receipt.as_ref().expect("a receipt").as_bytes(), &key().public()).expect("holds");
+        assert_eq!(receipt.received().item.digest, entry.digest());
+    }
+    let again = told(&post(&server, &day, 1, (1..5).map(note).collect(), true));
+    assert_eq!((&again[0], again.iter().flatten().count()), (two, 4), "the same receipt once more");
+    let early = told(&post(&server, &day, 7, vec![note(7), note(8)], true));
+    assert_eq!(early, [Err(ProblemKind::Gap), Err(ProblemKind::Gap)]);
+    assert_eq!(server.end().health().log_size, 5, "each once");
+}
+
+#[test]
+fn what_is_no_list_of_entries_is_refused_as_a_whole() {
+    let (server, day) = listening();
+    for entries in [0, limits::ENTRIES_AT_ONCE + 1] {
+        let refused = post(&server, &day, 0, vec![String::new(); entries], true);
+        assert_eq!(problem(&refused).r#type, ProblemKind::Malformed, "{entries}");
+    }
+    let zeros = "0".repeat(usize::try_from(limits::ENTRIES_BYTES).expect("fits"));
+    assert_eq!(problem(&post(&server, &day, 0, vec![zeros], true)).r#type, ProblemKind::TooLarge, "unpacked");
+    for (coding, status) in [("deflate", 400), ("br", 415), ("identity", 400)] {
+        assert_eq!(problem(&coded(&server, &day, coding, b"xyz")).status, status, "{coding}");
+    }
+    server.end();
 }
 
 #[test]

@@ -67,15 +67,21 @@ fn command(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Command 
     command
 }
 
+/// The program to compare: that of `PLANO_PROGRAM`, or the one built along with the tests.
+fn plano(arguments: &[&str]) -> Command {
+    let built = env!("CARGO_BIN_EXE_plano");
+    command(std::env::var_os("PLANO_PROGRAM").unwrap_or_else(|| built.into()), arguments)
+}
+
 fn central(place: &Place) -> Command {
     let listen = format!("127.0.0.1:{}", place.far);
-    let mut command = command(env!("CARGO_BIN_EXE_plano"), &["central", "serve", "--listen", &listen, "--dir"]);
+    let mut command = plano(&["central", "serve", "--listen", &listen, "--dir"]);
     command.arg(place.at("central"));
     command
 }
 
 fn sync(place: &Place) -> Command {
-    let mut command = command(env!("CARGO_BIN_EXE_plano"), &["sync", "--dir"]);
+    let mut command = plano(&["sync", "--dir"]);
     command.arg(place.at("station"));
     command
 }

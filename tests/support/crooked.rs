@@ -61,6 +61,8 @@ pub(crate) struct Request {
     pub(crate) item: Item,
     pub(crate) at: Timestamp,
     pub(crate) seen: Seen,
+    /// It went behind another one in the same request.
+    pub(crate) behind: bool,
 }
 
 /// Script, central, and what was asked of it.
@@ -131,10 +133,6 @@ impl Crooked {
             return fault;
         }
         let fault = shared.script.pop_front().unwrap_or(Fault::None);
-        if let Fault::Patience { seconds: Some(seconds), .. } = fault {
-            let wish = Duration::from_secs(seconds).min(plano::sync::backoff::FLOOR_CAP);
-            shared.patience = Some(now.after(wish));
-        }
         if let Fault::Slow { seconds } = fault {
             self.time.advance(Duration::from_secs(seconds));
         }
@@ -189,6 +187,14 @@ impl Crooked {
         }
     }
 
+    /// Central's wish to wait counts once it has been told.
+    fn wish(&self, fault: Fault) {
+        if let Fault::Patience { seconds: Some(seconds), .. } = fault {
+            let wish = Duration::from_secs(seconds).min(plano::sync::backoff::FLOOR_CAP);
+            self.shared().patience = Some(self.time.now().after(wish));
+        }
+    }
+
     fn note(&self, item: Item, at: Timestamp, fault: Fault, answer: Option<&Answer>) {
         let lies =
             matches!(fault, Fault::Truncated | Fault::WrongReceipt { .. } | Fault::ForgedReceipt | Fault::Portal);
@@ -199,7 +205,7 @@ impl Crooked {
             Some(Answer::Refused { .. }) => Seen::Refused,
             Some(Answer::Diverged { .. }) => Seen::Diverged,
         };
-        self.shared().requests.push(Request { item, at, seen });
+        self.shared().requests.push(Request { item, at, seen, behind: false });
     }
 }
 
@@ -216,10 +222,48 @@ impl Uplink for Crooked {
         self.note(item, at, fault, answer.as_ref());
         self.shared().asked.notify_waiters();
         tokio::task::yield_now().await;
+        self.wish(fault);
         match answer {
             Some(answer) => answer,
             None => std::future::pending().await,
         }
+    }
+
+    /// One request with one fault, as over HTTP: a fault of the way or of central's patience is that of all, a refusal or a
+    /// lie that of the first, or of the poisonous one.
+    async fn put_entries(&self, entries: Vec<(Item, Vec<u8>)>, progress: Progress) -> Vec<Answer> {
+        progress.add(entries.iter().map(|(_, bytes)| bytes.len() as u64).sum());
+        let (at, mut fault) = (self.time.now(), self.next_fault(Some(&entries[0].0)));
+        let (mut answers, mut stopped) = (Vec::new(), false);
+        let whole = matches!(fault, Fault::Lost { .. } | Fault::Patience { .. } | Fault::Cancelled { .. });
+        let first = fault;
+        for (place, (item, bytes)) in entries.iter().enumerate() {
+            let poison = self.shared().poison.filter(|(digest, _)| *digest == item.digest);
+            fault = poison.map_or(fault, |(_, fault)| fault);
+            let answer = self.outcome(fault, item, bytes);
+            self.note(*item, at, fault, answer.as_ref());
+            if let Some(request) = self.shared().requests.last_mut() {
+                request.behind = place > 0;
+                if stopped && request.seen != Seen::Stored && request.seen != Seen::Nothing {
+                    request.seen = Seen::Later;
+                }
+                stopped |= request.seen != Seen::Stored;
+            }
+            answers.extend(answer);
+            if !whole {
+                fault = Fault::None;
+            }
+        }
+        self.shared().asked.notify_waiters();
+        tokio::task::yield_now().await;
+        self.wish(first);
+        if answers.is_empty() {
+            std::future::pending::<()>().await;
+        }
+        if whole {
+            answers.truncate(1);
+        }
+        answers
     }
 
     async fn missing(&self, station: StationId) -> Result<Missing, Later> {
@@ -236,7 +280,10 @@ impl Uplink for Crooked {
                 std::future::pending().await
             }
             Fault::Patience { kind, seconds } => match patience(kind, seconds) {
-                Answer::Later(later) => Err(later),
+                Answer::Later(later) => {
+                    self.wish(fault);
+                    Err(later)
+                }
                 other => unreachable!("not a wish for patience: {other:?}"),
             },
             _ => Err(Later::new(Trouble::Portal, "by script")),

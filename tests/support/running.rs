@@ -3,6 +3,7 @@
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// A process with all that it starts.
@@ -62,7 +63,12 @@ pub(crate) fn wait(mut until: impl FnMut() -> bool) {
     }
 }
 
-/// A port of loopback that nobody listens on.
+/// A port of loopback that nobody listens on, and another one at every call: below those that the system gives away itself.
 pub(crate) fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port()
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let ports = std::iter::repeat_with(|| {
+        NEXT.fetch_add(1, Ordering::Relaxed).wrapping_add(std::process::id().wrapping_mul(64))
+    });
+    let mut ports = ports.filter_map(|number| u16::try_from(20_000 + number % 12_000).ok());
+    ports.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("a port")
 }

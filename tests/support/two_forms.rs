@@ -88,7 +88,12 @@ impl TwoForms {
     /// Bytes of all entries and photos.
     pub(crate) fn payload(&self) -> u64 {
         let entries: usize = self.day.entries.iter().map(|entry| entry.bytes().len()).sum();
-        (entries + self.day.photos.iter().map(Vec::len).sum::<usize>()) as u64
+        entries as u64 + self.photo_bytes()
+    }
+
+    /// Bytes of all photos.
+    pub(crate) fn photo_bytes(&self) -> u64 {
+        self.day.photos.iter().map(Vec::len).sum::<usize>() as u64
     }
 
     /// Central has every item, once, and the station a receipt of central for each.

@@ -10,7 +10,7 @@ use crate::protocol::wire::routes;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// An entry comes.
+    /// One entry comes, or several at once.
     Entry,
     /// A photo comes: the beginning of its upload, its pieces, its receipt.
     Photo,
@@ -34,6 +34,7 @@ impl Target {
     pub(super) fn of(method: &Method, route: &str, path: &str) -> Self {
         let kind = match route {
             routes::ENTRY if method == Method::PUT => Kind::Entry,
+            routes::ENTRIES => Kind::Entry,
             routes::UPLOADS | routes::UPLOAD | routes::PHOTO_RECEIPT => Kind::Photo,
             routes::MISSING => Kind::Missing,
             routes::ENROL => Kind::Enrol,

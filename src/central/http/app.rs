@@ -74,6 +74,7 @@ fn stations() -> OpenApiRouter<App> {
     blank()
         .routes(routes!(officers::enrol))
         .routes(routes!(entry::put))
+        .routes(routes!(entry::post))
         .routes(routes!(carried::post))
         .merge(tus::routes())
 }

@@ -1,9 +1,10 @@
 //! Reading bodies: never more bytes than allowed, never longer than patience lasts.
 
 use axum::body::Body;
-use axum::http::HeaderMap;
-use axum::http::header::CONTENT_LENGTH;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use futures_util::{Stream, StreamExt as _};
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 
 use super::config::Patience;
 use super::problem::Failure;
@@ -38,6 +39,31 @@ async fn gather(headers: &HeaderMap, body: Body, limit: u64, patience: Patience)
         bytes.extend_from_slice(&piece);
     }
     Ok(bytes)
+}
+
+/// A whole body that may come deflated; `limit` is for what is unpacked.
+pub(super) async fn unpacked(
+    headers: &HeaderMap,
+    body: Body,
+    limit: u64,
+    patience: Patience,
+) -> Result<Vec<u8>, Failure> {
+    let bytes = whole(headers, body, limit, patience).await?;
+    match headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes) {
+        None | Some(b"identity") => Ok(bytes),
+        Some(b"deflate") => {
+            let most = usize::try_from(limit).unwrap_or(usize::MAX);
+            decompress_to_vec_zlib_with_limit(&bytes, most).map_err(|error| match error.status {
+                TINFLStatus::HasMoreOutput => Refusal::TooLarge { limit }.into(),
+                _ => Problem::new(ProblemKind::Malformed, "the body is not what zlib (RFC 1950) packs").into(),
+            })
+        }
+        Some(_) => {
+            let mut problem = Problem::new(ProblemKind::Malformed, "of codings this address takes deflate alone");
+            problem.status = StatusCode::UNSUPPORTED_MEDIA_TYPE.as_u16();
+            Err(problem.into())
+        }
+    }
 }
 
 /// So many bytes of a body that is not wanted are read all the same, before the answer.

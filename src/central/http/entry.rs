@@ -1,19 +1,21 @@
 //! Entries and their receipts.
 
+use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
+use futures_util::future::join_all;
 
 use super::app::App;
 use super::body;
-use super::openapi::{Asking, EntryRefused, Text};
+use super::openapi::{Asking, EntriesRefused, EntryRefused, Text};
 use super::place::{part, seq};
 use super::problem::Failure;
 use crate::central::answer::{Answer, News, Submission};
 use crate::protocol::ids::{Seq, StationId};
-use crate::protocol::wire::{limits, media, routes};
+use crate::protocol::wire::{Entries, EntriesAnswer, EntryAnswer, Problem, ProblemKind, limits, media, routes};
 
 /// 201 when it was new, 200 when it was there; a receipt either way.
 pub(super) fn receipted(answer: Answer) -> impl IntoResponse {
@@ -47,6 +49,55 @@ pub(super) async fn put(
     let (station, seq) = (part(&station)?, seq(&at)?);
     let bytes = body::whole(&headers, body, limits::ENTRY_BYTES, app.patience).await?;
     Ok(receipted(app.desk.submit(Submission::Entry { station, seq, bytes }).await?))
+}
+
+/// Takes consecutive entries in
+///
+/// The same as one after the other at their own addresses, with one answer to wait for; each is taken or not for itself. When central
+/// can take nothing at this moment, that is the answer to the whole request.
+#[utoipa::path(
+    post, path = routes::ENTRIES, operation_id = "post_entries", tag = "stations",
+    params(("station" = StationId, Path)),
+    request_body(content = Entries, content_type = "application/json", description = "May come deflated (`Content-Encoding: deflate`, RFC 9110, 8.4.1.2)"),
+    responses(
+        (status = 200, description = "What came of each", body = EntriesAnswer),
+        EntriesRefused,
+    )
+)]
+pub(super) async fn post(
+    State(app): State<App>,
+    Path(station): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<impl IntoResponse, Failure> {
+    let station = part(&station)?;
+    let bytes = body::unpacked(&headers, body, limits::ENTRIES_BYTES, app.patience).await?;
+    let entries = readable(&bytes)?;
+    let positions = std::iter::successors(Some(entries.first), |seq| Some(seq.next()));
+    let places = positions.zip(entries.entries);
+    // They come into the line in this order: the line is what each stands in first.
+    let taken = join_all(places.map(|(seq, note)| {
+        let bytes = note.into_bytes();
+        app.desk.submit(Submission::Entry { station, seq, bytes })
+    }));
+    let mut answers = Vec::new();
+    for taken in taken.await {
+        answers.push(match taken {
+            Ok(answer) => EntryAnswer::Receipt(String::from_utf8_lossy(&answer.bytes).into_owned()),
+            Err(refusal) if answers.is_empty() && refusal.retry_after().is_some() => return Err(refusal.into()),
+            Err(refusal) => EntryAnswer::Problem(refusal.problem()),
+        });
+    }
+    Ok(Json(EntriesAnswer { answers }))
+}
+
+fn readable(bytes: &[u8]) -> Result<Entries, Failure> {
+    let malformed = |what: String| Failure::from(Problem::new(ProblemKind::Malformed, what));
+    let entries: Entries = serde_json::from_slice(bytes).map_err(|error| malformed(format!("the body: {error}")))?;
+    match entries.entries.len() {
+        1..=limits::ENTRIES_AT_ONCE => Ok(entries),
+        count => Err(malformed(format!("{count} entries; send 1 to {} with one request", limits::ENTRIES_AT_ONCE))),
+    }
 }
 
 /// Gives an entry back, byte for byte

@@ -60,7 +60,7 @@ impl HttpUplink {
             .referer(false)
             .no_proxy()
             .http1_only()
-            .pool_max_idle_per_host(2)
+            .pool_max_idle_per_host(3)
             .pool_idle_timeout(KEPT)
             .tcp_keepalive(limits.idle / 2)
             .tcp_keepalive_interval(limits.idle / 4);
@@ -135,6 +135,14 @@ impl Uplink for HttpUplink {
             (Body::Entry(_), What::Photo(_)) => {
                 Answer::Refused { reason: "not sent: the bytes of an entry under the name of a photo".into() }
             }
+        }
+    }
+
+    async fn put_entries(&self, entries: Vec<(Item, Vec<u8>)>, progress: Progress) -> Vec<Answer> {
+        let single = |(item, bytes): (Item, Vec<u8>)| Shipment { item, body: Body::Entry(bytes) };
+        match <[_; 1]>::try_from(entries) {
+            Ok([one]) => vec![self.put(single(one), progress).await],
+            Err(several) => self.post_entries(several, &progress).await,
         }
     }
 

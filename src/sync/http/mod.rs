@@ -11,6 +11,7 @@ mod carry;
 mod client;
 mod config;
 mod enrol;
+mod entries;
 mod exchange;
 mod gauge;
 mod log;

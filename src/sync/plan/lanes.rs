@@ -48,7 +48,7 @@ impl Lanes<'_> {
         Some(self.turn(first))
     }
 
-    /// The photo that may go next.
+    /// The photo that may go next, besides those that are going.
     pub(super) fn photo(&self) -> Option<Turn> {
         let entries = self.queue.pending.iter().filter_map(|pending| match pending.item.what {
             What::Entry(seq) => Some(seq),
@@ -61,9 +61,9 @@ impl Lanes<'_> {
             (None, _) => false,
         };
         let photos = self.queue.pending.iter().filter(|pending| matches!(pending.item.what, What::Photo(_)));
-        let repair = self.memory.repair.next().filter(|item| matches!(item.what, What::Photo(_)));
+        let repair = self.memory.repair.photo(self.queue.going);
         let turns = photos.filter(named).map(|pending| self.turn(pending)).chain(repair.map(|item| self.repair(item)));
-        turns.min_by_key(|turn| self.rank(turn))
+        turns.filter(|turn| !self.queue.going.contains(&turn.item)).min_by_key(|turn| self.rank(turn))
     }
 
     /// What may go now stands before what waits; then the fewest failures, counted in steps; then the form that lacks the

@@ -15,7 +15,8 @@ use super::memory::{Memory, Question, wait_is_over};
 use crate::clock::Timestamp;
 use crate::digest::Digest;
 use crate::protocol::ids::Seq;
-use crate::protocol::receipt::Item;
+use crate::protocol::receipt::{Item, What};
+use crate::protocol::wire::limits;
 use crate::store::Pending;
 use lanes::{Lanes, Turn};
 
@@ -32,6 +33,8 @@ pub struct Queue<'a> {
     pub pending: &'a [Pending],
     /// Who names each photo.
     pub named: &'a BTreeMap<Digest, Named>,
+    /// Photos that are on their way at this moment.
+    pub going: &'a [Item],
 }
 
 /// The first entry that names a photo.
@@ -95,6 +98,28 @@ pub fn plan(now: Timestamp, queue: Queue<'_>, memory: &Memory) -> Step {
         (_, Some(photo)) if photo.has_come(now) => probe_first(&photo, memory),
         (entry, photo) => wait(&[entry, photo].into_iter().flatten().collect::<Vec<_>>()),
     }
+}
+
+/// The entries that go together with `first`, the entry that may go next: it and those behind it, fewer the more often it
+/// failed. None of them was refused before.
+#[must_use]
+pub fn together(first: Item, queue: Queue<'_>, memory: &Memory) -> Vec<Item> {
+    let known = queue.pending.iter().find(|pending| pending.item == first);
+    let failures = known.map_or_else(|| memory.repair.failures(), |pending| pending.failures);
+    let most = (limits::ENTRIES_AT_ONCE >> failures.min(16)).max(1);
+    let goes = |pending: &&Pending| !pending.set_aside || pending.item == first;
+    let pending = queue.pending.iter().filter(goes).map(|pending| pending.item);
+    let behind: Box<dyn Iterator<Item = Item>> =
+        if memory.repair.holds(&first) { Box::new(memory.repair.items()) } else { Box::new(pending) };
+    let mut next = None;
+    let mut follows = |item: &Item| match (item.what, first.what) {
+        (What::Entry(seq), What::Entry(begin)) if *next.get_or_insert(begin) == seq => {
+            next = Some(seq.next());
+            true
+        }
+        _ => false,
+    };
+    behind.skip_while(|item| *item != first).take_while(|item| follows(item)).take(most).collect()
 }
 
 fn asks(now: Timestamp, question: Question) -> bool {

@@ -59,7 +59,7 @@ fn planned(pending: &[Pending], memory: &Memory) -> Step {
         What::Photo(number) => Some((pending.item.digest, named(number)?)),
         What::Entry(_) => None,
     });
-    plan(at(0), Queue { pending, named: &photos.collect() }, memory)
+    plan(at(0), Queue { pending, named: &photos.collect(), going: &[] }, memory)
 }
 
 /// Photos from 1000 on show pages of the form of their thousand; the others show none.
@@ -176,4 +176,29 @@ fn a_clock_that_was_set_back_holds_nothing_up() {
     let mut memory = asked();
     memory.breaker.held(at(86_400));
     assert_eq!(planned(&[fresh(entry(3))], &memory), Step::Send(entry(3)));
+}
+
+#[test]
+fn entries_go_together_as_far_as_the_chain_is_whole() {
+    let refused = |item| tried(item, 2, Some(OutcomeKind::Refused), None);
+    let with_failures = |count| [later(entry(3), count, -1), fresh(entry(4)), fresh(entry(5)), fresh(photo(1))];
+    let sent = |pending: &[Pending], memory: &Memory| {
+        let queue = Queue { pending, named: &BTreeMap::new(), going: &[] };
+        let items = together(pending[0].item, queue, memory).into_iter();
+        items.map(|item| if let What::Entry(seq) = item.what { seq.get() } else { 0 }).collect::<Vec<_>>()
+    };
+    for (name, pending, expected) in [
+        ("all that is there", with_failures(0).to_vec(), vec![3, 4, 5]),
+        ("fewer after failures", with_failures(4).to_vec(), vec![3, 4]),
+        ("one alone after many", with_failures(90).to_vec(), vec![3]),
+        ("up to one that was received out of turn", vec![fresh(entry(3)), fresh(entry(5))], vec![3]),
+        ("up to one that was refused", vec![fresh(entry(3)), refused(entry(4)), fresh(entry(5))], vec![3]),
+        ("one that was refused, at its second look", vec![refused(entry(3)), fresh(entry(4))], vec![3, 4]),
+        ("no more than a request takes", (3..99).map(|seq| fresh(entry(seq))).collect(), (3..35).collect()),
+    ] {
+        assert_eq!(sent(&pending, &asked()), expected, "{name}");
+    }
+    let mut memory = asked();
+    memory.repair = Repair::of([entry(3), entry(4), photo(1)]);
+    assert_eq!(sent(&[fresh(entry(3)), fresh(entry(9))], &memory), [3, 4], "repairs among themselves");
 }

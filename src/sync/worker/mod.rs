@@ -4,7 +4,9 @@
 //! open while the network is used. Reading a whole photo to check it happens on the blocking pool.
 
 mod asking;
+mod entries;
 mod own_chain;
+mod photos;
 mod sending;
 mod settling;
 
@@ -23,6 +25,7 @@ use super::tally::Tally;
 use super::uplink::Uplink;
 use crate::clock::Timestamp;
 use crate::photo::Folder;
+use crate::protocol::receipt::Item;
 use crate::store::{Ledger, StoreError};
 use own_chain::OwnChain;
 
@@ -160,9 +163,14 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
     }
 
     fn planned(&mut self) -> Result<Step, StoreError> {
+        self.planned_beside(&[])
+    }
+
+    /// The next step while the photos `going` are on their way.
+    fn planned_beside(&mut self, going: &[Item]) -> Result<Step, StoreError> {
         self.chain.catch_up(&self.ledger)?;
         let pending = self.ledger.pending()?;
-        let queue = Queue { pending: &pending, named: self.chain.named() };
+        let queue = Queue { pending: &pending, named: self.chain.named(), going };
         Ok(plan(self.pace.now(), queue, &self.memory))
     }
 

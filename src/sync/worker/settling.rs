@@ -27,10 +27,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         match answer {
             Answer::Stored(receipt) => {
                 self.ledger.finish(attempt, now, &Outcome::Stored { receipt })?;
-                self.tally.stored += 1;
-                self.memory.repair.settled(&item);
-                self.memory.breaker.progressed(now);
-                self.events.tell(Event::Stored { item });
+                self.stored(item);
             }
             Answer::Later(later) => self.later(item, attempt, failures, later)?,
             Answer::Gap { head } => {
@@ -52,6 +49,14 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
             }
         }
         Ok(())
+    }
+
+    /// The receipt of `item` is kept.
+    pub(super) fn stored(&mut self, item: Item) {
+        self.tally.stored += 1;
+        self.memory.repair.settled(&item);
+        self.memory.breaker.progressed(self.pace.now());
+        self.events.tell(Event::Stored { item });
     }
 
     fn aside(&mut self, item: Item, reason: String) {

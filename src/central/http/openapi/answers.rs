@@ -1,7 +1,8 @@
 //! What `protocol` says over HTTP, as schemas.
 
 use utoipa::openapi::schema::{
-    ArrayBuilder, KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, SchemaType, Type,
+    AdditionalProperties, ArrayBuilder, KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, SchemaType,
+    Type,
 };
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
@@ -9,7 +10,9 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::digest::Digest;
 use crate::protocol::chain::ChainHead;
 use crate::protocol::ids::{Seq, StationId};
-use crate::protocol::wire::{CarriedAnswer, Health, Missing, Problem, ProblemKind, SERVICE};
+use crate::protocol::wire::{
+    CarriedAnswer, Entries, EntriesAnswer, EntryAnswer, Health, Missing, Problem, ProblemKind, SERVICE, limits,
+};
 
 /// A reference to the schema of `T`.
 pub(super) fn to<T: ToSchema>() -> RefOr<Schema> {
@@ -82,6 +85,24 @@ answer!(
         object.property("standing", standing).required("standing")
     }
 );
+
+answer!(Entries, "Consecutive entries of one station", [Seq], |object: ObjectBuilder| {
+    let notes = ArrayBuilder::new().items(one(Type::String, "A signed note of type plano/entry@1"));
+    let notes = notes.min_items(Some(1)).max_items(Some(limits::ENTRIES_AT_ONCE));
+    let object = object.property("first", to::<Seq>()).required("first");
+    let object = object.property("entries", notes.description(Some("In the order of the chain"))).required("entries");
+    object.additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false)))
+});
+
+answer!(EntriesAnswer, "What came of several entries", [EntryAnswer], |object: ObjectBuilder| {
+    let answers = ArrayBuilder::new().items(to::<EntryAnswer>()).description(Some("In the order of the entries"));
+    object.property("answers", answers).required("answers")
+});
+
+answer!(EntryAnswer, "A receipt, or why there is none", [Problem], |object: ObjectBuilder| {
+    let object = object.property("receipt", one(Type::String, "The receipt; the entry is durable"));
+    object.property("problem", to::<Problem>())
+});
 
 answer!(Health, "Who answers, and what it takes", [Digest], |object: ObjectBuilder| {
     let service = one(Type::String, "A captive portal does not say that").enum_values(Some([SERVICE]));

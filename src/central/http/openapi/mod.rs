@@ -16,7 +16,7 @@ pub(super) use document::{Document, finish};
 pub(in crate::central) use ids::Text;
 pub(in crate::central) use problems::Asking;
 pub(super) use problems::{
-    CarriedRefused, CosignatureRefused, EnrolmentRefused, EntryRefused, NotHere, PieceRefused, Unavailable,
-    UploadAsked, UploadKept, UploadRefused,
+    CarriedRefused, CosignatureRefused, EnrolmentRefused, EntriesRefused, EntryRefused, NotHere, PieceRefused,
+    Unavailable, UploadAsked, UploadKept, UploadRefused,
 };
 pub(super) use uploads::{Announcing, Meant, Sending, Versioned};

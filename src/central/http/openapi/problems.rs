@@ -64,6 +64,8 @@ sets! {
     EnrolmentRefused: Malformed, Unknown, Code, Signature, TooLarge;
     /// Of an entry.
     EntryRefused: Malformed, Unknown, Signature, Gap, Diverged, TooLarge;
+    /// Of several entries, as a whole.
+    EntriesRefused: Malformed, Malformed as 415, TooLarge;
     /// Of a result without its chain.
     CarriedRefused: Malformed, Unknown, Signature, Diverged, TooLarge;
     /// Of a cosigned checkpoint.
