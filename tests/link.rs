@@ -43,9 +43,16 @@ type Ended = (End, Vec<Event>);
 
 /// Starts a program that delivers until all is received.
 fn deliver(station: &TwoForms, relay: &Relay) -> JoinHandle<Ended> {
+    deliver_by(station, uplink(relay))
+}
+
+fn uplink(relay: &Relay) -> HttpUplink {
     let second = Duration::from_secs(1);
     let limits = Limits { connect: second, idle: second, total: 20 * second, answer: second, slowest: 1 << 30 };
-    let uplink = HttpUplink::new(&Config { limits, ..Config::new(relay.url()) }).expect("sets up");
+    HttpUplink::new(&Config { limits, ..Config::new(relay.url()) }).expect("sets up")
+}
+
+fn deliver_by(station: &TwoForms, uplink: HttpUplink) -> JoinHandle<Ended> {
     let (sender, mut heard) = mpsc::unbounded_channel();
     let (ledger, photos, pace) = (station.ledger(), station.photos(), Squeezed(Instant::now(), clock::now()));
     let equipment = Equipment { ledger, photos, uplink, pace, events: Events::to(sender) };
@@ -104,6 +111,21 @@ fn delivered_over(profile: Profile) -> (Duration, Relay) {
     station.assert_received_once(&central.end());
     assert!(relay.sent() >= station.photo_bytes() && relay.carried() > relay.sent());
     (took, relay)
+}
+
+#[test]
+fn what_goes_over_the_network_is_counted_to_the_byte() {
+    let (station, runtime) = (TwoForms::with_photos(LENGTHS), Runtime::new().expect("a runtime"));
+    station.found("http://central.test");
+    let central = Listening::start(station.open());
+    let relay = Relay::start(&runtime, central.addr(), &Profile::named("4g-crowded").squeezed(SCALE), 1);
+    let uplink = uplink(&relay);
+    ended(deliver_by(&station, uplink.clone()));
+    let traffic = uplink.traffic();
+    assert_eq!(traffic.sent, relay.sent());
+    assert!(traffic.received > 0 && traffic.rate.is_some(), "{traffic:?}");
+    assert!(traffic.overhead(station.payload()).is_some_and(|beyond| beyond <= 2), "{traffic:?}");
+    station.assert_received_once(&central.end());
 }
 
 #[test]

@@ -11,11 +11,13 @@ use plano::protocol::entry::Body;
 use plano::protocol::ids::Slot;
 use plano::protocol::note::Note;
 use plano::protocol::sealed::SealedEntry;
+use plano::protocol::wire;
 use plano::recorder::Sealing;
 use qrcode::{Color, EcLevel, QrCode};
 
-use crate::support::election;
+use crate::support::server::Listening;
 use crate::support::station::Day;
+use crate::support::{central, deliveries, election};
 
 /// A page on which the code of `text` is printed, four by three, with a quiet zone.
 fn printed(text: &str) -> RgbImage {
@@ -91,6 +93,33 @@ fn a_result_is_shown_photographed_read_and_verified() {
     assert_eq!(refused.status.code(), Some(1));
     let complaint = String::from_utf8_lossy(&refused.stderr);
     assert!(complaint.contains("NOT VALID: the result is not signed"), "{complaint}");
+}
+
+#[test]
+fn a_scanned_result_is_brought_to_central_and_it_is_said_where_it_stands() {
+    let (election, station) = (election::small(2), election::station(1));
+    let mut central = central::in_memory(&election);
+    let accreditations = central::enrol_both(&mut central, station);
+    let day = deliveries::Day::whole(&election, station, 1, accreditations);
+    let result = day.entries.iter().find(|entry| matches!(entry.entry().body, Body::Result(_))).expect("a result");
+    let text = carrier::encode(&Note::parse(result.bytes().to_vec()).expect("a note"));
+    let folder = tempfile::tempdir().expect("a folder");
+    printed(&text).save(folder.path().join("code.png")).expect("writes");
+    let server = Listening::start(central);
+    let url = format!("http://{}", server.addr());
+    let send = |url: &str| plano(&["qr", "scan", "code.png", "--send", "--central", url], folder.path());
+    for _ in 0..2 {
+        let first = send(&url);
+        assert!(first.status.success() && said(&first).contains("provisional until the station's chain"), "{first:?}");
+    }
+    for entry in &day.entries {
+        server.put(&wire::entry_path(station, entry.entry().seq), entry.bytes());
+    }
+    let known = send(&url);
+    assert!(known.status.success() && said(&known).contains("already from the station's chain"), "{known:?}");
+    server.end();
+    let down = send(&url);
+    assert!(down.status.code() == Some(1) && said(&down).contains("not sent yet (connect"), "{down:?}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use plano::clock::Timestamp;
 use plano::digest::Digest;
 use plano::protocol::ids::StationId;
@@ -236,19 +237,13 @@ fn at(status: &str, offset: u64) -> Behaviour {
     Behaviour::Say(answer(status, &[&format!("Upload-Offset: {offset}")], b""))
 }
 
-#[test]
-fn a_probe_goes_first_and_the_rest_in_one_request() {
+/// Uploads a photo of 100,000 bytes to a server that behaves so; what came of it, and the lengths of the bodies that it got.
+fn uploaded(behaviour: impl FnOnce(&[u8]) -> Vec<Behaviour>) -> (Answer, Vec<u8>, Vec<usize>) {
     let big = photo(6, 100_000);
     let item = Item { station: ledger::station(), what: What::Photo(100_000), digest: Digest::of(&big) };
     let receipt = receipts::receipt(item, ledger::moment(1));
     block_on(async {
-        let server = FakeHttp::start(vec![
-            Behaviour::Say(answer("201 Created", &["Location: 1"], b"")),
-            at("204 No Content", 65_536),
-            at("204 No Content", 100_000),
-            Behaviour::Say(answer("200 OK", &[], &receipt)),
-        ])
-        .await;
+        let server = FakeHttp::start(behaviour(&receipt)).await;
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("photo");
         std::fs::write(&path, &big).expect("writes");
@@ -256,9 +251,33 @@ fn a_probe_goes_first_and_the_rest_in_one_request() {
         let uplink = HttpUplink::new(&Config::new(server.url())).expect("sets up");
         let progress = Progress::new(item, Events::default());
         let got = uplink.put(Shipment { item, body: Body::Photo(upload) }, progress.clone()).await;
-        assert_eq!(got, Answer::Stored(receipt));
-        let sent: Vec<_> = server.bodies().iter().map(Vec::len).filter(|length| *length > 0).collect();
-        assert_eq!(sent, [65_536, 34_464]);
         assert_eq!(progress.gained(), 100_000);
+        let sent = server.bodies().iter().map(Vec::len).filter(|length| *length > 0).collect();
+        (got, receipt.clone(), sent)
+    })
+}
+
+#[test]
+fn a_probe_goes_along_with_the_announcement_and_the_rest_in_one_request() {
+    let (got, receipt, sent) = uploaded(|receipt| {
+        let receipt = format!("Upload-Receipt: {}", BASE64_STANDARD.encode(receipt));
+        vec![
+            Behaviour::Say(answer("201 Created", &["Location: 1", "Upload-Offset: 65536"], b"")),
+            Behaviour::Say(answer("204 No Content", &["Upload-Offset: 100000", &receipt], b"")),
+        ]
     });
+    assert_eq!((got, sent.as_slice()), (Answer::Stored(receipt), &[65_536, 34_464][..]));
+}
+
+#[test]
+fn a_server_that_takes_nothing_along_and_brings_no_receipt_is_served_all_the_same() {
+    let (got, receipt, sent) = uploaded(|receipt| {
+        vec![
+            Behaviour::Say(answer("201 Created", &["Location: 1"], b"")),
+            at("204 No Content", 65_536),
+            at("204 No Content", 100_000),
+            Behaviour::Say(answer("200 OK", &[], receipt)),
+        ]
+    });
+    assert_eq!((got, sent.as_slice()), (Answer::Stored(receipt), &[65_536, 65_536, 34_464][..]));
 }

@@ -166,8 +166,8 @@ fn a_refused_entry_stops_the_chain_until_a_person_says_try_now() {
 fn a_nudge_ends_the_waiting_of_a_running_worker() {
     block_on(async {
         let station = Scripted::new(2, 5);
-        station.uplink.shared().script.push_back(Fault::None);
-        station.uplink.shared().script.push_back(Fault::Refused(ProblemKind::Malformed));
+        // Entries, the question, and then the photo.
+        station.uplink.shared().script.extend([Fault::None, Fault::None, Fault::Refused(ProblemKind::Malformed)]);
         let (mut worker, _events) = station.worker();
         let cancel = CancellationToken::new();
         assert_eq!(worker.run(Until::Settled, &cancel).await.expect("works"), End::SetAside);

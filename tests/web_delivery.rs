@@ -154,6 +154,9 @@ fn offline_is_an_ordinary_state_and_a_restart_delivers_what_waits() {
     assert!(words.contains("4 dari 4 diterima") && words.contains("Semua sudah diterima pusat"), "{words}");
     assert_eq!(words.matches("diterima (tanda terima)").count(), 4, "{words}");
     assert!(!words.contains("Coba sekarang"));
+    let used = figures["data"]["sent"].as_u64().expect("bytes");
+    assert!(used > 1_000 && figures["data"]["left"] == 0 && figures["seconds_left"] == 0, "{figures}");
+    assert!(words.contains("Data jaringan sejak program dijalankan: keluar 0,1 MB"), "{words}");
 
     // What is recorded while the page is open is delivered without being asked.
     let page = scene.runtime.block_on(open.browser.get("/papers"));

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use indicatif::HumanBytes;
 use serde_json::json;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio_util::sync::CancellationToken;
@@ -17,7 +18,7 @@ use crate::form::Lang;
 use crate::recorder::{Place, Station};
 use crate::store::Delivery;
 use crate::sync::http::{Config, HttpUplink};
-use crate::sync::{End, Equipment, Events, Tally, Until, WallClock, Worker};
+use crate::sync::{End, Equipment, Events, Tally, Traffic, Until, WallClock, Worker, photo_bytes};
 
 /// Which station, and how long.
 #[derive(Debug, Args)]
@@ -54,7 +55,7 @@ pub(super) fn run(screen: Screen, arguments: &Arguments) -> Outcome {
     let equipment = Equipment {
         ledger: crate::store::Ledger::open(station.ledger().path()).map_err(stored)?,
         photos: station.photos().clone(),
-        uplink,
+        uplink: uplink.clone(),
         pace: WallClock,
         events: Events::to(events),
     };
@@ -65,7 +66,8 @@ pub(super) fn run(screen: Screen, arguments: &Arguments) -> Outcome {
         _ => Until::Settled,
     };
     let before = station.ledger().delivery().map_err(stored)?;
-    let bars = Bars::new(screen, &before);
+    let left = photo_bytes(&station.ledger().pending().map_err(stored)?);
+    let bars = Bars::new(screen, &before, left, uplink.clone());
     let end = runtime()?.block_on(async {
         let cancel = CancellationToken::new();
         let watcher = tokio::spawn(bars.watch(heard));
@@ -78,7 +80,7 @@ pub(super) fn run(screen: Screen, arguments: &Arguments) -> Outcome {
         end.map(|end| (end, tally))
     });
     let (end, tally) = end.map_err(|error| Failure::caused("sync", &error))?;
-    finish(screen, end, &tally, &station.ledger().delivery().map_err(stored)?)
+    finish(screen, end, (&tally, uplink.traffic()), &station.ledger().delivery().map_err(stored)?)
 }
 
 /// Cancels on Ctrl-C; what is under way is left as an honest "unknown" and sent again next time.
@@ -88,18 +90,24 @@ async fn stop_on_interrupt(cancel: CancellationToken) {
     }
 }
 
-fn finish(screen: Screen, end: End, tally: &Tally, delivery: &Delivery) -> Outcome {
+fn finish(screen: Screen, end: End, (tally, traffic): (&Tally, Traffic), delivery: &Delivery) -> Outcome {
     let troubles: serde_json::Map<_, _> =
         tally.troubles.iter().map(|(kind, count)| (kind.to_string(), (*count).into())).collect();
     screen.value(&json!({
         "delivery": delivery, "complete": delivery.complete(), "attempts": tally.attempts,
         "bytes_sent": tally.bytes_sent, "troubles": troubles,
+        "data": { "sent": traffic.sent, "received": traffic.received },
     }))?;
     let received = delivery.entries_received + delivery.photos_received;
     let all = delivery.entries + delivery.photos;
     screen.line(match screen.lang {
         Lang::Id => format!("Diterima pusat: {received} dari {all}."),
         Lang::En => format!("Received by central: {received} of {all}."),
+    });
+    let [out, back] = [traffic.sent, traffic.received].map(HumanBytes);
+    screen.line(match screen.lang {
+        Lang::Id => format!("Data jaringan: keluar {out}, masuk {back}."),
+        Lang::En => format!("Network data: out {out}, in {back}."),
     });
     match end {
         End::Done => {}

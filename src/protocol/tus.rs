@@ -39,6 +39,8 @@ pub mod header {
     pub const METADATA: &str = "upload-metadata";
     /// The checksum of one piece.
     pub const CHECKSUM: &str = "upload-checksum";
+    /// The receipt of a photo that is whole, in base64: the answer to a piece has no body. No part of tus.
+    pub const RECEIPT: &str = "upload-receipt";
     /// When an unfinished upload is given up.
     pub const EXPIRES: &str = "upload-expires";
     /// The method that is meant, where a network lets only some pass.

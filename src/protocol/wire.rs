@@ -156,6 +156,9 @@ pub struct Entries {
 pub struct EntriesAnswer {
     /// For each of them, in the same order.
     pub answers: Vec<EntryAnswer>,
+    /// Where the station stands after them; none for a station that does not take part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Missing>,
 }
 
 /// What came of one of several entries.

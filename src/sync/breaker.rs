@@ -2,6 +2,7 @@
 //!
 //! Without it, a station with a hundred photos would try each of them before it noticed that the network is gone.
 
+use super::backoff;
 use crate::clock::Timestamp;
 
 /// Failures of the link in a row after which only probes go out.
@@ -24,10 +25,13 @@ impl Breaker {
         }
     }
 
-    /// Central asked for patience: nothing goes out before `until`. It answered, so the link works.
+    /// Central asked for patience: nothing goes out before `until`, nor before what it asked for meanwhile. It answered, so
+    /// the link works.
     pub fn held(&mut self, until: Timestamp) {
         self.failures = 0;
-        self.hold = Some(until);
+        // What is farther away than any wait is of a clock that was set back.
+        let later = self.hold.filter(|hold| hold.since(until) <= backoff::LONGEST);
+        self.hold = later.max(Some(until));
     }
 
     /// Central answered; the link works. What it asked for holds all the same: the answer may be to what was under way before.
@@ -110,6 +114,7 @@ mod tests {
     fn another_network_ends_a_wait_for_the_link_and_none_that_central_asked_for() {
         let mut breaker = Breaker::default();
         breaker.held(at(9));
+        breaker.held(at(3));
         breaker.network_changed();
         breaker.progressed(at(2));
         assert_eq!(breaker.hold(), Some(at(9)), "what was on its way then ends no wait");

@@ -20,11 +20,7 @@ pub trait Uplink: Send + Sync {
 
     /// Sends consecutive entries of one station, the first first, and gives the answers in their order. An answer that is no
     /// receipt may be the last one: those behind it wait for it in any case.
-    fn put_entries(
-        &self,
-        entries: Vec<(Item, Vec<u8>)>,
-        progress: Progress,
-    ) -> impl Future<Output = Vec<Answer>> + Send {
+    fn put_entries(&self, entries: Vec<(Item, Vec<u8>)>, progress: Progress) -> impl Future<Output = Told> + Send {
         async move {
             let mut answers = Vec::with_capacity(entries.len());
             for (item, bytes) in entries {
@@ -35,12 +31,27 @@ pub trait Uplink: Send + Sync {
                     break;
                 }
             }
-            answers
+            Told { answers, missing: None }
         }
     }
 
     /// Asks which entry of `station` central holds last, and which photos it lacks.
     fn missing(&self, station: StationId) -> impl Future<Output = Result<Missing, Later>> + Send;
+}
+
+/// What came of entries that went together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// An answer to each that was tried, in their order.
+    pub answers: Vec<Answer>,
+    /// What central lacks after them, when it said so.
+    pub missing: Option<Missing>,
+}
+
+impl From<Answer> for Told {
+    fn from(only: Answer) -> Self {
+        Self { answers: vec![only], missing: None }
+    }
 }
 
 /// An item with its bytes.

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::answer::{Answer, go};
 use super::frame::Frame;
 use super::parcels::{self, Kind, Parcel, Way};
-use super::photos::papers;
+use super::photos::{megabytes, papers};
 use super::postman::Watch;
 use super::visit::Visit;
 use super::wall::hhmm;
@@ -16,7 +16,8 @@ use super::words;
 use super::words::delivery as say;
 use crate::form::Text;
 use crate::recorder::Station;
-use crate::sync::Trouble;
+use crate::store::StoreError;
+use crate::sync::{Traffic, Trouble, photo_bytes};
 
 /// One line of the list.
 struct Row {
@@ -37,6 +38,8 @@ struct DeliveryPage {
     trouble: Option<String>,
     alarm: Option<String>,
     next: Option<String>,
+    data: Option<String>,
+    left: Option<String>,
     complete: bool,
     delivers: bool,
     rows: Vec<Row>,
@@ -44,13 +47,16 @@ struct DeliveryPage {
 
 /// Shows the list.
 pub(super) async fn show(visit: Visit) -> Answer {
-    let watch = watch(&visit);
+    let (watch, traffic) = (watch(&visit), traffic(&visit));
     let delivers = visit.app.room.postman.is_some();
     visit
         .page(move |station, frame| {
             let (lang, complete) = (frame.lang, frame.delivery.complete());
             let parcels = parcels::parcels(station, &watch)?;
+            let left = left(station, &watch)?;
             Ok(DeliveryPage {
+                data: traffic.map(|traffic| data(&frame, &watch, traffic)),
+                left: traffic.filter(|_| !complete).and_then(|traffic| time(&frame, traffic, left)),
                 headline: headline(&frame, &watch, delivers),
                 trouble: watch.trouble.filter(|_| !complete).map(|kind| plain(kind).get(lang).to_owned()),
                 alarm: watch.alarm.map(|_| frame.w(say::ALARM).to_owned()),
@@ -66,12 +72,13 @@ pub(super) async fn show(visit: Visit) -> Answer {
 
 /// The same in figures, for the script that keeps the page up to date.
 pub(super) async fn figures(visit: Visit) -> Answer {
-    let watch = watch(&visit);
+    let (watch, traffic) = (watch(&visit), traffic(&visit).unwrap_or_default());
     let lang = visit.lang;
     let value = visit
         .work(move |station| {
-            let delivery = station.ledger().delivery()?;
-            let trial = watch.trial.map(|trial| json!({ "bytes": trial.bytes, "sent": trial.sent }));
+            let (delivery, left) = (station.ledger().delivery()?, left(station, &watch)?);
+            let bytes: u64 = watch.trials.iter().map(|trial| trial.bytes).sum();
+            let trial = (!watch.trials.is_empty()).then(|| json!({ "bytes": bytes, "sent": watch.under_way() }));
             Ok(json!({
                 "received": delivery.entries_received + delivery.photos_received,
                 "recorded": delivery.entries + delivery.photos,
@@ -79,6 +86,8 @@ pub(super) async fn figures(visit: Visit) -> Answer {
                 "waiting": delivery.waiting,
                 "complete": delivery.complete(),
                 "sending": trial,
+                "data": { "sent": traffic.sent, "received": traffic.received, "left": left },
+                "seconds_left": traffic.time_for(left).map(|time| time.as_secs()),
                 "trouble": watch.trouble.map(|kind| json!({ "code": kind.word(), "text": plain(kind).get(lang) })),
                 "next": watch.next,
             }))
@@ -101,12 +110,36 @@ fn watch(visit: &Visit) -> Watch {
     visit.app.room.postman.as_ref().map(|postman| postman.watch()).unwrap_or_default()
 }
 
+/// What delivery has used of the network; none when nobody delivers.
+fn traffic(visit: &Visit) -> Option<Traffic> {
+    visit.app.room.postman.as_ref().map(|postman| postman.traffic())
+}
+
+/// Bytes of photos that have not gone yet.
+fn left(station: &Station, watch: &Watch) -> Result<u64, StoreError> {
+    Ok(photo_bytes(&station.ledger().pending()?).saturating_sub(watch.under_way()))
+}
+
+/// What a link costs that is paid by the megabyte.
+fn data(frame: &Frame, watch: &Watch, traffic: Traffic) -> String {
+    let [out, back] = [traffic.sent, traffic.received].map(|bytes| megabytes(bytes, frame.lang));
+    let used = frame.with(say::DATA, &[&out, &back]);
+    let beyond = traffic.overhead(watch.received + watch.under_way());
+    beyond.map_or_else(|| used.clone(), |beyond| format!("{used} {}", frame.with(say::DATA_BEYOND, &[&beyond])))
+}
+
+/// How much is left and how long it takes; none before the link has shown how fast it is.
+fn time(frame: &Frame, traffic: Traffic, left: u64) -> Option<String> {
+    let minutes = traffic.time_for(left).filter(|_| left > 0)?.as_secs().div_ceil(60);
+    Some(frame.with(say::TIME_LEFT, &[&megabytes(left, frame.lang), &minutes]))
+}
+
 fn headline(frame: &Frame, watch: &Watch, delivers: bool) -> String {
     let text = match () {
         () if frame.delivery.complete() => say::ALL_RECEIVED,
         () if watch.hindered => say::HINDERED,
         () if !delivers => say::NOBODY_DELIVERS,
-        () if watch.trial.is_some() => say::SENDING_NOW,
+        () if !watch.trials.is_empty() => say::SENDING_NOW,
         () if frame.delivery.waiting == 0 => say::ONLY_SET_ASIDE,
         () => say::KEPT_HERE,
     };
@@ -134,7 +167,7 @@ fn row(station: &Station, parcel: &Parcel, frame: &Frame) -> Row {
     Row {
         seq: parcel.seq,
         name: name(station, &parcel.kind, frame),
-        size: parcel.bytes.map(|bytes| super::photos::megabytes(bytes, frame.lang)).unwrap_or_default(),
+        size: parcel.bytes.map(|bytes| megabytes(bytes, frame.lang)).unwrap_or_default(),
         tag: class,
         state: text,
         detail,

@@ -98,7 +98,7 @@ fn parcel(kind: Kind, item: Item, open: Option<&Pending>, watch: &Watch) -> Parc
 
 fn way(item: Item, open: Option<&Pending>, watch: &Watch) -> Way {
     let Some(open) = open else { return Way::Received };
-    if let Some(trial) = watch.trial.filter(|trial| trial.item == item) {
+    if let Some(trial) = watch.trials.iter().find(|trial| trial.item == item) {
         return Way::Sending { percent: (trial.sent * 100).checked_div(trial.bytes).unwrap_or(0) };
     }
     match (open.set_aside, &open.last) {
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn what_is_on_its_way_is_not_received_even_when_every_byte_is_out() {
         let trial = crate::web::postman::Trial { item: item(), bytes: 8, sent: 8 };
-        let watch = Watch { trial: Some(trial), ..Watch::default() };
+        let watch = Watch { trials: vec![trial], ..Watch::default() };
         assert_eq!(way(item(), Some(&open(None, false)), &watch), Way::Sending { percent: 100 });
         assert_eq!(way(item(), None, &watch), Way::Received);
     }

@@ -66,13 +66,15 @@ fn the_front_page_and_the_pages_of_regions_say_what_the_recapitulation_says() {
     assert!(home.contains("a person has to look at: 1."), "{home}");
     for contest in &recap.contests {
         let name = &contest.reported.contest;
-        let text = words(&page(&server, &format!("/en/region/35.74.03.1001/{name}")));
+        let raw = page(&server, &format!("/en/region/35.74.03.1001/{name}"));
+        let text = words(&raw);
         for pair in &contest.pairs {
             assert!(
                 text.contains(&format!("{} {} %", grouped(pair.votes), pair.percent)),
                 "{name}: {pair:?} in {text}"
             );
         }
+        assert!(raw.contains("/35/3574/357403/3574031001.json\""), "{name}: the count as KPU's readers look for it");
         for check in &contest.checks {
             let line = format!("{} {}", grouped(check.written), grouped(check.computed));
             assert!(text.contains(&line), "{name}: {check:?}");

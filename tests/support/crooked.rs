@@ -11,7 +11,7 @@ use plano::protocol::ids::{Seq, StationId};
 use plano::protocol::key::PrivateKey;
 use plano::protocol::receipt::{Item, What};
 use plano::protocol::wire::{Missing, Problem, ProblemKind};
-use plano::sync::{Answer, Body, Later, Pace, Progress, Shipment, Trouble, Uplink};
+use plano::sync::{Answer, Body, Later, Pace, Progress, Shipment, Told, Trouble, Uplink};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -231,7 +231,7 @@ impl Uplink for Crooked {
 
     /// One request with one fault, as over HTTP: a fault of the way or of central's patience is that of all, a refusal or a
     /// lie that of the first, or of the poisonous one.
-    async fn put_entries(&self, entries: Vec<(Item, Vec<u8>)>, progress: Progress) -> Vec<Answer> {
+    async fn put_entries(&self, entries: Vec<(Item, Vec<u8>)>, progress: Progress) -> Told {
         progress.add(entries.iter().map(|(_, bytes)| bytes.len() as u64).sum());
         let (at, mut fault) = (self.time.now(), self.next_fault(Some(&entries[0].0)));
         let (mut answers, mut stopped) = (Vec::new(), false);
@@ -263,7 +263,7 @@ impl Uplink for Crooked {
         if whole {
             answers.truncate(1);
         }
-        answers
+        Told { answers, missing: None }
     }
 
     async fn missing(&self, station: StationId) -> Result<Missing, Later> {

@@ -53,8 +53,8 @@ pub(super) async fn put(
 
 /// Takes consecutive entries in
 ///
-/// The same as one after the other at their own addresses, with one answer to wait for; each is taken or not for itself. When central
-/// can take nothing at this moment, that is the answer to the whole request.
+/// The same as one after the other at their own addresses, with one answer to wait for, which also says what is still lacking; each is
+/// taken or not for itself. When central can take nothing at this moment, that is the answer to the whole request.
 #[utoipa::path(
     post, path = routes::ENTRIES, operation_id = "post_entries", tag = "stations",
     params(("station" = StationId, Path)),
@@ -88,7 +88,8 @@ pub(super) async fn post(
             Err(refusal) => EntryAnswer::Problem(refusal.problem()),
         });
     }
-    Ok(Json(EntriesAnswer { answers }))
+    let missing = app.desk.ask(move |central| central.missing(station)).await?.ok();
+    Ok(Json(EntriesAnswer { answers, missing }))
 }
 
 fn readable(bytes: &[u8]) -> Result<Entries, Failure> {

@@ -9,6 +9,7 @@ mod kpu;
 mod region;
 
 pub(super) use answer::{FRESH, edition, names};
+pub(super) use kpu::count_path;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

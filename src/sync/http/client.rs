@@ -11,6 +11,7 @@ use super::budget::Budget;
 use super::config::{Config, Limits};
 use super::exchange::Exchange;
 use super::gauge::Gauge;
+use super::meter::Meter;
 use super::read::Reply;
 use super::stream;
 use crate::protocol::ids::{Region, Seq, StationId};
@@ -19,10 +20,14 @@ use crate::protocol::receipt::{Item, What};
 use crate::protocol::tus;
 use crate::protocol::wire::{self, Health, Missing, media, routes};
 use crate::sync::error::SyncError;
-use crate::sync::{Answer, Body, Later, Progress, Reach, Shipment, Trouble, Uplink, Upload};
+use crate::sync::uplink::Told;
+use crate::sync::{Answer, Body, Later, Progress, Reach, Shipment, Traffic, Trouble, Uplink, Upload};
 
 /// How long a connection that nobody uses is kept: making a new one costs three round trips.
 const KEPT: Duration = Duration::from_secs(45);
+
+/// Who asks.
+pub(super) const USER_AGENT: &str = concat!("plano/", env!("CARGO_PKG_VERSION"));
 
 /// Central over HTTP.
 #[derive(Debug, Clone)]
@@ -38,6 +43,7 @@ pub struct HttpUplink {
 pub(super) struct Shown {
     pub(super) gauge: Gauge,
     pub(super) budget: Budget,
+    pub(super) meter: Meter,
 }
 
 impl HttpUplink {
@@ -53,7 +59,7 @@ impl HttpUplink {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let limits = config.limits;
         let mut builder = Client::builder()
-            .user_agent(concat!("plano/", env!("CARGO_PKG_VERSION")))
+            .user_agent(USER_AGENT)
             .connect_timeout(limits.connect)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
@@ -109,8 +115,14 @@ impl HttpUplink {
         &self.client
     }
 
-    pub(super) fn exchange(&self, bytes: u64) -> Exchange {
-        Exchange { limits: self.limits.at(self.link().gauge.rate()), bytes }
+    pub(super) fn exchange(&self, bytes: u64) -> Exchange<'_> {
+        Exchange { uplink: self, limits: self.limits.at(self.link().gauge.rate()), bytes }
+    }
+
+    /// What has been used of the network so far, by all clones of this uplink.
+    #[must_use]
+    pub fn traffic(&self) -> Traffic {
+        self.link().meter.traffic()
     }
 
     pub(super) fn link(&self) -> MutexGuard<'_, Shown> {
@@ -138,12 +150,8 @@ impl Uplink for HttpUplink {
         }
     }
 
-    async fn put_entries(&self, entries: Vec<(Item, Vec<u8>)>, progress: Progress) -> Vec<Answer> {
-        let single = |(item, bytes): (Item, Vec<u8>)| Shipment { item, body: Body::Entry(bytes) };
-        match <[_; 1]>::try_from(entries) {
-            Ok([one]) => vec![self.put(single(one), progress).await],
-            Err(several) => self.post_entries(several, &progress).await,
-        }
+    async fn put_entries(&self, entries: Vec<(Item, Vec<u8>)>, progress: Progress) -> Told {
+        self.post_entries(entries, &progress).await
     }
 
     async fn missing(&self, station: StationId) -> Result<Missing, Later> {
@@ -176,7 +184,9 @@ impl HttpUplink {
             Err(answer) => {
                 let later = if let Answer::Later(later) = &answer { Some(later) } else { None };
                 if later.is_some_and(|later| later.trouble.reach() == Reach::Link) {
-                    self.link().gauge.lost();
+                    let mut link = self.link();
+                    link.gauge.lost();
+                    link.meter.lost();
                 }
                 return answer;
             }

@@ -7,8 +7,10 @@ use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 
 use super::client::HttpUplink;
 use super::stream;
+use crate::protocol::ids::StationId;
 use crate::protocol::receipt::{Item, What};
 use crate::protocol::wire::{self, Entries, EntriesAnswer, EntryAnswer};
+use crate::sync::uplink::Told;
 use crate::sync::{Answer, Later, Progress, Trouble};
 
 /// The strongest compression.
@@ -16,11 +18,11 @@ const LEVEL: u8 = 10;
 
 impl HttpUplink {
     /// Posts consecutive entries; an answer for each, or one alone when there is none of central's for any.
-    pub(super) async fn post_entries(&self, entries: Vec<(Item, Vec<u8>)>, progress: &Progress) -> Vec<Answer> {
+    pub(super) async fn post_entries(&self, entries: Vec<(Item, Vec<u8>)>, progress: &Progress) -> Told {
         let count = entries.len();
         let (station, body) = match pack(entries) {
             Ok(packed) => packed,
-            Err(reason) => return vec![Answer::Refused { reason }],
+            Err(reason) => return Answer::Refused { reason }.into(),
         };
         let bytes = body.len() as u64;
         let request = self.client().post(self.url(&wire::entries_path(station)));
@@ -28,17 +30,17 @@ impl HttpUplink {
         let request = request.header(CONTENT_LENGTH, bytes).body(stream::of_bytes(body, progress.clone()));
         let reply = match self.exchange(bytes).run_watching(request, progress).await {
             Ok(reply) => reply,
-            Err(later) => return vec![Answer::Later(later)],
+            Err(later) => return Answer::Later(later).into(),
         };
         match reply.answer() {
             Answer::Stored(said) => read(&said, count),
-            other => vec![other],
+            other => other.into(),
         }
     }
 }
 
 /// The station and the body of a request for `entries`.
-fn pack(entries: Vec<(Item, Vec<u8>)>) -> Result<(crate::protocol::ids::StationId, Vec<u8>), String> {
+fn pack(entries: Vec<(Item, Vec<u8>)>) -> Result<(StationId, Vec<u8>), String> {
     let mut place = None;
     let mut notes = Vec::with_capacity(entries.len());
     for (item, bytes) in entries {
@@ -53,16 +55,16 @@ fn pack(entries: Vec<(Item, Vec<u8>)>) -> Result<(crate::protocol::ids::StationI
 }
 
 /// What central said of each; of so many it has to.
-fn read(said: &[u8], count: usize) -> Vec<Answer> {
-    let answers = serde_json::from_slice::<EntriesAnswer>(said).map(|said| said.answers).unwrap_or_default();
-    if answers.len() != count {
-        return vec![Answer::Later(Later::new(Trouble::Portal, "the answer is not central's about these entries"))];
-    }
+fn read(said: &[u8], count: usize) -> Told {
+    let said = serde_json::from_slice::<EntriesAnswer>(said).ok().filter(|said| said.answers.len() == count);
+    let Some(EntriesAnswer { answers, missing }) = said else {
+        return Answer::Later(Later::new(Trouble::Portal, "the answer is not central's about these entries")).into();
+    };
     let one = |answer| match answer {
         EntryAnswer::Receipt(receipt) => Answer::Stored(receipt.into_bytes()),
         EntryAnswer::Problem(problem) => Answer::from(problem),
     };
-    answers.into_iter().map(one).collect()
+    Told { answers: answers.into_iter().map(one).collect(), missing }
 }
 
 #[cfg(test)]
@@ -74,10 +76,10 @@ mod tests {
     fn every_entry_has_its_answer_or_the_whole_is_no_answer() {
         let problem = Problem::new(ProblemKind::Signature, "by nobody");
         let answers = vec![EntryAnswer::Receipt("receipt".into()), EntryAnswer::Problem(problem.clone())];
-        let said = serde_json::to_vec(&EntriesAnswer { answers }).expect("serializes");
-        assert_eq!(read(&said, 2), [Answer::Stored(b"receipt".to_vec()), Answer::from(problem)]);
+        let said = serde_json::to_vec(&EntriesAnswer { answers, missing: None }).expect("serializes");
+        assert_eq!(read(&said, 2).answers, [Answer::Stored(b"receipt".to_vec()), Answer::from(problem)]);
         for (said, count) in [(said.as_slice(), 1), (&said, 3), (b"{}", 2), (b"<html>Welcome</html>", 2)] {
-            let [Answer::Later(later)] = &read(said, count)[..] else { panic!("an answer of central's?") };
+            let [Answer::Later(later)] = &read(said, count).answers[..] else { panic!("an answer of central's?") };
             assert_eq!(later.trouble, Trouble::Portal);
         }
     }

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use reqwest::{RequestBuilder, Response};
+use reqwest::header::HeaderMap;
+use reqwest::{Client, Request, RequestBuilder, Response};
 use tokio::time::{Instant, sleep, sleep_until};
 
+use super::client::{HttpUplink, USER_AGENT};
 use super::config::Limits;
 use super::read::{self, Reply};
 use super::trouble::trouble;
@@ -12,34 +14,54 @@ use crate::sync::{Later, Progress, Trouble};
 
 /// The frame of one request.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Exchange {
+pub(super) struct Exchange<'a> {
+    pub(super) uplink: &'a HttpUplink,
     pub(super) limits: Limits,
     /// Length of the request's body in bytes.
     pub(super) bytes: u64,
 }
 
-impl Exchange {
+impl Exchange<'_> {
     /// Sends a request whose body is at hand and small.
     pub(super) async fn run(self, request: RequestBuilder) -> Result<Reply, Later> {
-        let request = request.timeout(self.limits.total_for(self.bytes));
-        let answer = tokio::time::timeout(self.limits.answer_for(self.bytes), request.send()).await;
+        let (client, request) = self.counted(request)?;
+        self.uplink.link().meter.sent(self.bytes);
+        let answer = tokio::time::timeout(self.limits.answer_for(self.bytes), client.execute(request)).await;
         let response = answer.map_err(|_| silent(self.limits.answer_for(self.bytes)))?;
         self.finish(response).await
     }
 
     /// Sends a request whose body tells how far it has come.
     pub(super) async fn run_watching(self, request: RequestBuilder, progress: &Progress) -> Result<Reply, Later> {
-        let request = request.timeout(self.limits.total_for(self.bytes));
+        let (client, request) = self.counted(request)?;
+        let before = progress.sent();
         let response = tokio::select! {
             biased;
-            response = request.send() => response,
-            later = self.standstill(progress) => return Err(later),
+            response = client.execute(request) => Ok(response),
+            later = self.standstill(progress) => Err(later),
         };
-        self.finish(response).await
+        self.uplink.link().meter.sent(progress.sent() - before);
+        self.finish(response?).await
+    }
+
+    /// The request, once its head is counted.
+    fn counted(self, request: RequestBuilder) -> Result<(Client, Request), Later> {
+        let (client, request) = request.timeout(self.limits.total_for(self.bytes)).build_split();
+        let request = request.map_err(|error| trouble(&error))?;
+        // "PATCH … HTTP/1.1", "host: …", "user-agent: …", "accept: */*", an empty line.
+        let line = request.method().as_str().len() + request.url().path().len() + 12;
+        let added = request.url().authority().len() + 8 + USER_AGENT.len() + 14 + 13 + 2;
+        self.uplink.link().meter.sent((line + added + lines(request.headers())) as u64);
+        Ok((client, request))
     }
 
     async fn finish(self, response: Result<Response, reqwest::Error>) -> Result<Reply, Later> {
-        read::reply(response.map_err(|error| trouble(&error))?, self.limits.idle).await
+        let response = response.map_err(|error| trouble(&error))?;
+        // "HTTP/1.1 200 OK", an empty line.
+        let head = lines(response.headers()) as u64 + 19;
+        let reply = read::reply(response, self.limits.idle).await;
+        self.uplink.link().meter.received(head + reply.as_ref().map_or(0, Reply::bytes));
+        reply
     }
 
     /// Ends when the sending has come to a standstill.
@@ -69,6 +91,11 @@ impl Exchange {
             silent(self.limits.answer_for(self.bytes))
         }
     }
+}
+
+/// The lines of a head in bytes: "name: value" and the end of the line.
+fn lines(headers: &HeaderMap) -> usize {
+    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
 }
 
 fn silent(limit: Duration) -> Later {

@@ -11,11 +11,11 @@ pub(super) const FIRST: u64 = 64 * 1024;
 const LEAST: u64 = 16 * 1024;
 
 /// So long a piece may take, and longer when answers take their time ([`ROUNDS`]).
-const SHORTEST: Duration = Duration::from_secs(8);
-const LONGEST: Duration = Duration::from_secs(20);
+const SHORTEST: Duration = Duration::from_secs(20);
+const LONGEST: Duration = Duration::from_mins(1);
 
-/// A piece takes so many round trips, so that waiting for its answer costs at most a twentieth.
-const ROUNDS: u32 = 20;
+/// A piece takes so many round trips, so that waiting for its answer costs at most a fortieth.
+const ROUNDS: u32 = 40;
 
 /// The measure of one link.
 #[derive(Debug)]
@@ -97,9 +97,9 @@ mod tests {
     #[test]
     fn a_piece_takes_seconds_on_every_link() {
         for (name, rate, round, seconds) in [
-            ("edge at the edge of its cell", 8_000, SECOND * 4 / 5, 16),
-            ("a village", 48_000, SECOND / 5, 8),
-            ("a satellite", 125_000, SECOND * 3 / 5, 12),
+            ("edge at the edge of its cell", 8_000, SECOND * 4 / 5, 32),
+            ("a village", 48_000, SECOND / 5, 20),
+            ("a satellite", 125_000, SECOND * 3 / 5, 24),
         ] {
             let piece = after(5, rate, round).piece();
             assert!((rate * seconds * 9 / 10..=rate * seconds * 11 / 10).contains(&piece), "{name}: {piece}");

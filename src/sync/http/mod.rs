@@ -15,6 +15,7 @@ mod entries;
 mod exchange;
 mod gauge;
 mod log;
+mod meter;
 mod read;
 mod retry_after;
 mod stream;

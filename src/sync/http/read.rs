@@ -53,6 +53,11 @@ impl Reply {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// Length of the body in bytes.
+    pub(super) const fn bytes(&self) -> u64 {
+        self.body.len() as u64
+    }
+
     /// All of the body, whatever the status.
     pub(super) fn into_body(self) -> Vec<u8> {
         self.body

@@ -86,12 +86,13 @@ pub fn plan(now: Timestamp, queue: Queue<'_>, memory: &Memory) -> Step {
     if let Some(until) = memory.breaker.hold().filter(|hold| !wait_is_over(*hold, now)) {
         return Step::Wait { until, why: Why::Link };
     }
-    if asks(now, memory.question) {
+    let lanes = Lanes { now, queue, memory };
+    let (entry, photo) = (lanes.entry(), lanes.photo());
+    // Entries bring the answer to the question along.
+    let entry_goes = entry.is_some_and(|entry| entry.has_come(now)) && !memory.breaker.is_open();
+    if asks(now, memory.question) && !entry_goes {
         return Step::Ask;
     }
-    let lanes = Lanes { now, queue, memory };
-    let entry = lanes.entry();
-    let photo = lanes.photo();
     match (entry, photo) {
         (Some(entry), _) if entry.has_come(now) => Step::Send(entry.item),
         (Some(entry), Some(photo)) if photo.has_come(now) && entry.is_soon(now) => wait(&[entry]),

@@ -125,11 +125,13 @@ fn forms_become_whole_one_after_the_other() {
 }
 
 #[test]
-fn central_is_asked_first_and_sending_does_not_wait_for_an_answer() {
-    let pending = [fresh(entry(1))];
+fn central_is_asked_before_photos_and_sending_does_not_wait_for_an_answer() {
+    let pending = [fresh(photo(1))];
     assert_eq!(planned(&pending, &Memory::default()), Step::Ask);
+    assert_eq!(planned(&[fresh(entry(1))], &Memory::default()), Step::Send(entry(1)), "which brings the answer along");
+    assert_eq!(planned(&[later(entry(1), 1, 5), fresh(photo(0))], &Memory::default()), Step::Ask);
     let unanswered = |seconds| with(Question::Unanswered(at(seconds)));
-    assert_eq!(planned(&pending, &unanswered(5)), Step::Send(entry(1)));
+    assert_eq!(planned(&pending, &unanswered(5)), Step::Send(photo(1)));
     assert_eq!(planned(&pending, &unanswered(0)), Step::Ask);
     assert_eq!(planned(&[], &unanswered(0)), Step::Done, "with nothing to send, one try is enough");
 }

@@ -36,7 +36,8 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         }
     }
 
-    fn compare(&mut self, missing: &Missing) -> Result<(), StoreError> {
+    /// Draws the consequences of what central says it holds and lacks.
+    pub(super) fn compare(&mut self, missing: &Missing) -> Result<(), StoreError> {
         self.memory.breaker.answered();
         self.memory.answered(self.pace.now());
         self.chain.catch_up(&self.ledger)?;

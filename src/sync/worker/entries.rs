@@ -15,7 +15,7 @@ use crate::sync::event::Events;
 use crate::sync::pace::Pace;
 use crate::sync::plan::{Queue, Step, together};
 use crate::sync::progress::Progress;
-use crate::sync::uplink::Uplink;
+use crate::sync::uplink::{Told, Uplink};
 
 impl<U: Uplink, P: Pace> Worker<U, P> {
     /// The entry that may go at this moment, while the photos `going` are on their way.
@@ -42,13 +42,15 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         // Nobody watches the bytes of what is over in a moment.
         let progress = Progress::new(first, Events::default());
         let uplink = Arc::clone(&self.uplink);
-        let answers = tokio::select! {
+        let told = tokio::select! {
             biased;
             () = cancel.cancelled() => None,
-            answers = uplink.put_entries(entries, progress.clone()) => Some(answers),
+            told = uplink.put_entries(entries, progress.clone()) => Some(told),
         };
         self.tally.bytes_sent += progress.sent();
-        answers.map_or(Ok(()), |answers| self.end_all(&begun, answers))
+        let Some(Told { answers, missing }) = told else { return Ok(()) };
+        self.end_all(&begun, answers)?;
+        missing.map_or(Ok(()), |missing| self.compare(&missing))
     }
 
     /// `first` and those that go with it, with their bytes; no more than one request may have.

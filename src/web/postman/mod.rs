@@ -19,7 +19,7 @@ use crate::photo::{Folder, FolderError};
 use crate::recorder::Place;
 use crate::store::{Ledger, StoreError};
 use crate::sync::http::{Config, EnrolError, HttpUplink};
-use crate::sync::{Equipment, Events, Later, Nudge, SyncError, Trouble, Until, WallClock, Worker};
+use crate::sync::{Equipment, Events, Later, Nudge, SyncError, Traffic, Trouble, Until, WallClock, Worker};
 
 #[cfg(test)]
 pub(super) use watch::Trial;
@@ -53,6 +53,7 @@ pub struct Postman {
     cancel: CancellationToken,
     thread: Mutex<Option<JoinHandle<()>>>,
     way: Config,
+    uplink: HttpUplink,
 }
 
 impl Postman {
@@ -66,7 +67,8 @@ impl Postman {
         let uplink = HttpUplink::new(&way)?;
         let (events, mut heard) = unbounded_channel();
         let photos = Folder::open(place.photos())?;
-        let equipment = Equipment { ledger, photos, uplink, pace: WallClock, events: Events::to(events) };
+        let events = Events::to(events);
+        let equipment = Equipment { ledger, photos, uplink: uplink.clone(), pace: WallClock, events };
         let mut worker = Worker::new(equipment, rand::random);
         let (watch, nudge, cancel) = (Arc::new(Mutex::new(Watch::default())), worker.nudge(), CancellationToken::new());
         let runtime = Builder::new_current_thread().enable_all().build().map_err(PostmanError::Thread)?;
@@ -94,12 +96,17 @@ impl Postman {
             });
         };
         let thread = thread::Builder::new().name("delivery".into()).spawn(work).map_err(PostmanError::Thread)?;
-        Ok(Self { watch, nudge, cancel, thread: Mutex::new(Some(thread)), way })
+        Ok(Self { watch, nudge, cancel, thread: Mutex::new(Some(thread)), way, uplink })
     }
 
     /// What is under way now.
     pub(super) fn watch(&self) -> Watch {
         lock(&self.watch).clone()
+    }
+
+    /// What delivery has used of the network since it was started.
+    pub(super) fn traffic(&self) -> Traffic {
+        self.uplink.traffic()
     }
 
     /// Whatever waits or is set aside goes at once.

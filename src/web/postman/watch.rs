@@ -4,7 +4,7 @@ use crate::clock::Timestamp;
 use crate::protocol::receipt::Item;
 use crate::sync::{Alarm, Event, Trouble};
 
-/// The item that is on its way.
+/// An item that is on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::web) struct Trial {
     /// What.
@@ -18,8 +18,10 @@ pub(in crate::web) struct Trial {
 /// What is under way at this moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::web) struct Watch {
-    /// The try under way.
-    pub(in crate::web) trial: Option<Trial>,
+    /// The tries under way.
+    pub(in crate::web) trials: Vec<Trial>,
+    /// Bytes of what was received since the program was started.
+    pub(in crate::web) received: u64,
     /// What went wrong last, until something goes well again.
     pub(in crate::web) trouble: Option<Trouble>,
     /// When the next try is due.
@@ -35,31 +37,55 @@ impl Watch {
     pub(super) fn take(&mut self, event: Event) {
         match event {
             Event::Sending { item, bytes, .. } => {
-                (self.trial, self.next) = (Some(Trial { item, bytes, sent: 0 }), None);
-                self.hindered = false;
+                self.ends(&item);
+                self.trials.push(Trial { item, bytes, sent: 0 });
+                (self.next, self.hindered) = (None, false);
             }
             Event::Progress { item, sent } => {
-                if let Some(trial) = self.trial.as_mut().filter(|trial| trial.item == item) {
+                if let Some(trial) = self.trials.iter_mut().find(|trial| trial.item == item) {
                     trial.sent = sent.min(trial.bytes);
                 }
             }
-            Event::Stored { .. } => (self.trial, self.trouble) = (None, None),
-            Event::Later { later, retry_at, .. } => {
-                (self.trial, self.trouble, self.next) = (None, Some(later.trouble), Some(retry_at));
+            Event::Stored { item } => {
+                self.received += self.ends(&item).map_or(0, |trial| trial.bytes);
+                self.trouble = None;
             }
-            Event::SetAside { .. } => self.trial = None,
+            Event::Later { item, later, retry_at } => {
+                self.ends(&item);
+                (self.trouble, self.next) = (Some(later.trouble), Some(retry_at));
+            }
+            Event::SetAside { item, .. } => drop(self.ends(&item)),
             Event::Alarm(alarm) => self.alarm = Some(alarm),
             Event::Unanswered(later) => self.trouble = Some(later.trouble),
             Event::Hindered { .. } => self.hindered(),
-            Event::Waiting { until, .. } => (self.trial, self.next) = (None, Some(until)),
-            Event::Stuck => (self.trial, self.next) = (None, None),
-            Event::Done => (self.trial, self.next, self.trouble) = (None, None, None),
+            Event::Waiting { until, .. } => self.rests(Some(until)),
+            Event::Stuck => self.rests(None),
+            Event::Done => {
+                self.rests(None);
+                self.trouble = None;
+            }
         }
+    }
+
+    /// Bytes that went out of what is on its way.
+    pub(in crate::web) fn under_way(&self) -> u64 {
+        self.trials.iter().map(|trial| trial.sent).sum()
+    }
+
+    fn ends(&mut self, item: &Item) -> Option<Trial> {
+        let at = self.trials.iter().position(|trial| trial.item == *item)?;
+        Some(self.trials.remove(at))
+    }
+
+    fn rests(&mut self, next: Option<Timestamp>) {
+        self.trials.clear();
+        self.next = next;
     }
 
     /// The ledger cannot be used for the moment.
     pub(super) fn hindered(&mut self) {
-        (self.trial, self.hindered) = (None, true);
+        self.trials.clear();
+        self.hindered = true;
     }
 }
 
@@ -90,12 +116,15 @@ mod tests {
     #[test]
     fn a_try_shows_its_progress_until_it_ends() {
         let (one, other) = (item("one"), item("other"));
-        let begun = Event::Sending { item: one, bytes: 10, try_number: 1 };
-        let going = after(vec![begun.clone(), Event::Progress { item: one, sent: 7 }]);
-        assert_eq!(going.trial, Some(Trial { item: one, bytes: 10, sent: 7 }));
-        let late = after(vec![begun.clone(), Event::Progress { item: other, sent: 9 }]);
-        assert_eq!(late.trial.expect("under way").sent, 0);
-        assert_eq!(after(vec![begun, Event::Stored { item: one }]), Watch::default());
+        let begun = |item| Event::Sending { item, bytes: 10, try_number: 1 };
+        let both = || vec![begun(one), begun(other), Event::Progress { item: one, sent: 7 }];
+        let [first, second] = [(one, 7), (other, 0)].map(|(item, sent)| Trial { item, bytes: 10, sent });
+        let going = after(both());
+        assert_eq!((going.trials.as_slice(), going.under_way()), (&[first, second][..], 7));
+        let received = after([both(), vec![Event::Stored { item: one }]].concat());
+        assert_eq!((received.trials.as_slice(), received.received), (&[second][..], 10));
+        let late = after(vec![begun(one), Event::Progress { item: other, sent: 9 }]);
+        assert_eq!(late.under_way(), 0, "of another try");
     }
 
     #[test]

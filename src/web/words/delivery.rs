@@ -12,6 +12,9 @@ words! {
     HINDERED = "Catatan di perangkat ini sedang tidak dapat dibaca untuk pengiriman. Periksa ruang disk; yang tersimpan tidak hilang.", "Delivery cannot use the records on this machine right now. Check the free disk space; nothing stored is lost.";
     ALARM = "Perhatian: pusat menyimpan catatan lain untuk TPS ini. Hubungi helpdesk KPU; jangan merekam di perangkat lain.", "Attention: central holds another record of this station. Call the KPU help desk; do not record on another machine.";
     NEXT = "Dicoba lagi pukul {}.", "Next try at {}.";
+    DATA = "Data jaringan sejak program dijalankan: keluar {}, masuk {}.", "Network data since the program was started: out {}, in {}.";
+    DATA_BEYOND = "Di luar isi: {} %.", "Beyond the content: {} %.";
+    TIME_LEFT = "Foto yang belum diterima: {}. Dengan kecepatan sekarang kira-kira {} menit lagi.", "Photos not received yet: {}. At the speed of now about {} minutes more.";
     LAST_TROUBLE = "Kendala terakhir", "Last trouble";
     TRY_NOW = "Coba sekarang", "Try now";
     CARRY = "Tidak ada jaringan? Bawa dengan berkas", "No network? Carry it in a file";

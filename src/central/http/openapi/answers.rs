@@ -94,9 +94,10 @@ answer!(Entries, "Consecutive entries of one station", [Seq], |object: ObjectBui
     object.additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false)))
 });
 
-answer!(EntriesAnswer, "What came of several entries", [EntryAnswer], |object: ObjectBuilder| {
+answer!(EntriesAnswer, "What came of several entries", [EntryAnswer, Missing], |object: ObjectBuilder| {
     let answers = ArrayBuilder::new().items(to::<EntryAnswer>()).description(Some("In the order of the entries"));
-    object.property("answers", answers).required("answers")
+    let object = object.property("answers", answers).required("answers");
+    object.property("missing", to::<Missing>())
 });
 
 answer!(EntryAnswer, "A receipt, or why there is none", [Problem], |object: ObjectBuilder| {

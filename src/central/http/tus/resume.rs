@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 use super::blocking;
 use super::dress;
@@ -47,8 +48,12 @@ pub(super) async fn piece(app: &App, (station, id): Place, asked: &Head, body: B
     if held.upload().finished {
         return Ok(taken(held.upload()));
     }
-    let Received { upload, .. } = receive(app, held, Piece { offset, announced, checksum, body }).await?;
-    Ok(taken(&upload))
+    let Received { upload, receipt } = receive(app, held, Piece { offset, announced, checksum, body }).await?;
+    let mut response = taken(&upload);
+    if let Some(receipt) = receipt {
+        dress::put(response.headers_mut(), header::RECEIPT, &BASE64_STANDARD.encode(receipt));
+    }
+    Ok(response)
 }
 
 /// `DELETE`: the upload is not wanted any more. A photo that it has completed stays: it is evidence.

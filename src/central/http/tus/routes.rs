@@ -81,6 +81,7 @@ async fn get_upload_offset(state: State<App>, place: Path<(String, String)>, req
     responses(
         (status = 204, description = "They are durable; the photo too, when it is whole", headers(
             ("Upload-Offset" = u64, description = "Bytes that are here"),
+            ("Upload-Receipt" = String, description = "The photo's receipt in base64, once it is whole"),
         )),
         PieceRefused,
     )

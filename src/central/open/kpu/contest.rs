@@ -27,6 +27,12 @@ impl Contest {
         Some(Self { at, id: contest.id.clone(), is_provincial, pairs: contest.pairs.clone() })
     }
 
+    /// The `jenis` behind which the contest `id` stands, when it is the first one there that `election` has.
+    pub(super) fn jenis(election: &Election, id: &str) -> Option<&'static str> {
+        let behind = |jenis: &str| Self::find(election, jenis).is_some_and(|contest| contest.id == id);
+        JENIS.into_iter().map(|(jenis, _)| jenis).find(|jenis| behind(jenis))
+    }
+
     /// Number, id and name of every pair. KPU's ids are numbers of its own; these say contest and number of the pair, and
     /// like those are found in the list of pairs.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, String, &str)> {

@@ -23,6 +23,8 @@ use utoipa::ToSchema;
 
 use super::answer::{JSON, json, published};
 use crate::central::http::{App, Asking, Failure};
+use crate::protocol::election::Election;
+use crate::protocol::ids::Region;
 use crate::protocol::wire::{Problem, ProblemKind, routes};
 use contest::Contest;
 use place::Place;
@@ -123,6 +125,12 @@ enum Shown {
 }
 
 /// The contest of a file named after it, `pkwkp.json`.
+/// Where KPU's readers find the count of a region, when they know the contest `id`.
+pub(in crate::central) fn count_path(election: &Election, id: &str, region: Region) -> Option<String> {
+    let jenis = Contest::jenis(election, id)?;
+    Some(routes::KPU_COUNT.replace("{jenis}", jenis).replace("{*place}", &Place::count_of(region)))
+}
+
 fn named(app: &App, file: &str) -> Result<Contest, Failure> {
     let jenis = file.strip_suffix(".json");
     jenis.and_then(|jenis| Contest::find(&app.election, jenis)).ok_or_else(|| nothing(file))

@@ -39,6 +39,12 @@ impl Place {
         above.zip(&codes).all(|(wanted, found)| wanted.as_deref() == Some(*found)).then_some(place)
     }
 
+    /// What [`Place::of_count`] reads as `region`.
+    pub(super) fn count_of(region: Region) -> String {
+        let tiers = Level::ALL.into_iter().filter_map(|tier| region.up_to(tier)).map(Region::digits);
+        format!("{}.json", tiers.collect::<Vec<_>>().join("/"))
+    }
+
     const fn is_station(self) -> bool {
         matches!(self, Self::Station(_))
     }
@@ -66,6 +72,9 @@ mod tests {
         let station = "35/3574/357403/3574031001/3574031001001.json";
         assert_eq!(Place::of_count(station), Some(Place::Station("35.74.03.1001-001".parse().expect("a TPS"))));
         assert_eq!(Place::of_list(station), None);
+        for code in ["35", "35.74", "35.74.03", "35.74.03.1001"] {
+            assert_eq!(Place::of_count(&Place::count_of(code.parse().expect("a code"))), region(code));
+        }
         for other in [
             "",
             ".json",

@@ -10,6 +10,7 @@ use super::boxes::{Equation, Sum, equations, sums};
 use super::children::{Child, Order, rows};
 use super::findings::{Broken, Found, broken, found};
 use crate::central::keeper::Central;
+use crate::central::open::count_path;
 use crate::central::pages::frame::Frame;
 use crate::central::pages::place::{self, Crumb, crumbs, region_path};
 use crate::central::pages::progress::{Progress, progress};
@@ -49,6 +50,8 @@ struct Page {
     /// TPS with a result of this contest that came without its chain.
     provisional: u64,
     json: String,
+    /// The count in the shape of KPU's site, of the contests that it has.
+    kpu: Option<String>,
 }
 
 /// `GET /region/{code}`: goes on to the first contest.
@@ -107,6 +110,7 @@ fn make(central: &Central, frame: Frame, code: &str, contest: &str, order: Order
         diverged: page.diverged.into(),
         provisional: carried.len() as u64,
         json: wire::recap_path(page.region),
+        kpu: count_path(central.election(), contest, page.region),
         contests,
         frame,
     })

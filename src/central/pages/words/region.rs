@@ -46,6 +46,7 @@ words! {
     JSON = "JSON wilayah ini", "JSON of this region";
     CSV = "CSV wilayah ini", "CSV of this region";
     CSV_TPS = "CSV semua TPS, semua kotak", "CSV of every TPS, every box";
+    KPU = "JSON dalam bentuk situs KPU", "JSON in the shape of KPU's site";
     PRINT = "Lembar cetak", "Sheet to print";
     SHEET_TITLE = "Rekapitulasi hasil penghitungan suara", "Recapitulation of the votes";
     SHEET_FROM = "Disusun dari formulir {} yang disegel kedua petugas setiap TPS. Bukan formulir D.HASIL resmi.", "Made from the forms {} that both officers of each polling station sealed. Not the official form D.HASIL.";

@@ -19,19 +19,22 @@ use requests::{Refused, Requests};
 /// another answer to wait for.
 const AT_ONCE: u64 = 32 * 1024;
 
+/// So much of a larger one goes along, where the link has broken nothing of that length lately: what a break would lose.
+const BEGINNING: u64 = 64 * 1024;
+
 /// Where an upload is, and how far.
 struct Standing {
     url: Url,
     offset: u64,
-    /// The body of the creating answer.
+    /// The receipt, when the last answer brought it.
     said: Vec<u8>,
     /// Whether the last piece brought it no further.
     stalled: bool,
 }
 
 impl HttpUplink {
-    /// Uploads a file to the tus server whose uploads begin at `path` below the address of this uplink; gives the body of
-    /// the answer that created the upload, when nothing was left to send after it, and else no bytes.
+    /// Uploads a file to the tus server whose uploads begin at `path` below the address of this uplink; gives the receipt that
+    /// came with the last answer, and no bytes when none did.
     ///
     /// A connection that breaks is made anew at once, until two in a row have not brought the upload further, or until more
     /// connections broke than what got through is worth.
@@ -54,7 +57,6 @@ impl HttpUplink {
             // A piece that ends is a moment for something more urgent, too.
             progress.turn().await;
             standing = requests.step(standing).await?;
-            standing.said.clear();
         }
         progress.stands_at(standing.offset);
         Ok(standing.said)
@@ -76,11 +78,9 @@ impl Requests<'_> {
         let (before, began) = (standing.offset, Instant::now());
         let sent = self.piece(&standing).await;
         let refused = match sent {
-            Ok(offset) => {
-                let mut link = self.uplink.link();
-                link.gauge.passed(offset - before, began.elapsed());
-                link.budget.earn(offset - before);
-                return Ok(Standing { offset, stalled: false, ..standing });
+            Ok((offset, said)) => {
+                self.passed(began, offset - before);
+                return Ok(Standing { offset, said, stalled: false, ..standing });
             }
             Err(refused) => refused,
         };
@@ -90,6 +90,14 @@ impl Requests<'_> {
         link.gauge.broke(kept);
         link.budget.earn(kept);
         after
+    }
+
+    /// A piece of so many bytes that was on its way from `began` has got through.
+    fn passed(&self, began: Instant, bytes: u64) {
+        let mut link = self.uplink.link();
+        link.gauge.passed(bytes, began.elapsed());
+        link.meter.passed(began, Instant::now(), bytes);
+        link.budget.earn(bytes);
     }
 
     /// After a piece that was not taken: where the server says that the upload is, if that is further than before.

@@ -1,10 +1,11 @@
 //! The three requests: create, ask for the offset, send a piece.
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use reqwest::{Method, RequestBuilder, StatusCode, Url};
 use tokio::time::Instant;
 
-use super::{AT_ONCE, Standing, stranger};
+use super::{AT_ONCE, BEGINNING, Standing, stranger};
 use crate::protocol::tus::{self, Metadata, header};
 use crate::sync::believe::in_full;
 use crate::sync::http::client::HttpUplink;
@@ -30,14 +31,37 @@ pub(super) enum Refused {
 }
 
 impl Requests<'_> {
-    /// Begins an upload; a small file goes along.
+    /// Begins an upload; a small file goes along, or the beginning of a larger one, once.
     pub(super) async fn create(&self) -> Result<Standing, Answer> {
-        let length = self.upload.bytes;
+        let along = self.along();
+        match self.announce(along).await {
+            Err(Answer::Later(later)) if later.trouble == Trouble::Cut && 0 < along && along < self.upload.bytes => {
+                self.uplink.link().gauge.broke(0);
+                if self.uplink.link().budget.spend() { self.announce(0).await } else { Err(Answer::Later(later)) }
+            }
+            other => other,
+        }
+    }
+
+    /// How many bytes go along with the announcement.
+    fn along(&self) -> u64 {
+        let (length, piece) = (self.upload.bytes, self.uplink.link().gauge.piece());
+        if length <= AT_ONCE.min(self.upload.piece) {
+            length
+        } else if BEGINNING <= piece {
+            BEGINNING.min(self.upload.piece).min(length)
+        } else {
+            0
+        }
+    }
+
+    async fn announce(&self, along: u64) -> Result<Standing, Answer> {
+        let (length, began) = (self.upload.bytes, Instant::now());
         let request = self.request(Method::POST, self.endpoint.clone());
         let request = request.header(header::LENGTH, length).header(header::METADATA, self.about.to_string());
-        let reply = if length <= AT_ONCE.min(self.upload.piece) {
+        let reply = if along > 0 || length == 0 {
             self.progress.stands_at(0);
-            self.send(request, 0, length).await
+            self.send(request, 0, along).await
         } else {
             self.ask(request.header(CONTENT_LENGTH, 0)).await
         };
@@ -48,6 +72,9 @@ impl Requests<'_> {
         let url = self.location(&reply).map_err(Answer::Later)?;
         // A server that takes no bytes at creation says nothing of an offset.
         let offset = reply.header(header::OFFSET).map_or(Ok(0), |_| self.offset_in(&reply)).map_err(Answer::Later)?;
+        if offset > 0 {
+            self.passed(began, offset);
+        }
         // Whoever does not listen loses no more than the place to go on from.
         let _ = self.upload.told.send(url.to_string());
         Ok(Standing { url, offset, said: reply.into_body(), stalled: false })
@@ -64,8 +91,8 @@ impl Requests<'_> {
         }
     }
 
-    /// Sends the next piece, and gives the offset after it.
-    pub(super) async fn piece(&self, standing: &Standing) -> Result<u64, Refused> {
+    /// Sends the next piece; gives the offset after it, and the receipt when the whole is there and the answer has it.
+    pub(super) async fn piece(&self, standing: &Standing) -> Result<(u64, Vec<u8>), Refused> {
         let start = standing.offset;
         let length = (self.upload.bytes - start).min(self.upload.piece.min(self.uplink.link().gauge.piece()).max(1));
         let request = self.request(Method::PATCH, standing.url.clone()).header(header::OFFSET, start);
@@ -77,7 +104,8 @@ impl Requests<'_> {
             StatusCode::NO_CONTENT | StatusCode::OK => {
                 let offset = self.offset_in(&reply).map_err(|later| Refused::Final(Answer::Later(later)))?;
                 if (start + 1..=start + length).contains(&offset) {
-                    Ok(offset)
+                    let receipt = reply.header(header::RECEIPT).and_then(|text| BASE64_STANDARD.decode(text).ok());
+                    Ok((offset, receipt.unwrap_or_default()))
                 } else {
                     let detail = format!("{length} bytes were sent from {start} on, and the server stands at {offset}");
                     Err(Refused::Unclear(Later::new(Trouble::Moved, detail)))
