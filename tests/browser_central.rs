@@ -6,7 +6,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::support::central::in_memory;
-use crate::support::evening::{city, evening, full_station, moved_to};
+use crate::support::evening::{carried_from, city, evening, full_station, moved_to};
 use crate::support::node;
 use crate::support::server::Listening;
 
@@ -23,6 +23,7 @@ fn every_page_of_central_is_read_on_a_phone_and_a_laptop() {
         "full": full_station(),
         "half": "35.74.01.1001-004",
         "moved": moved_to(),
+        "carried": carried_from(),
         "nothing": "35.74.02.1003-001",
         "pictures": std::env::var_os("PLANO_PICTURES").map_or_else(|| folder.path().join("pictures"), Into::into),
     });

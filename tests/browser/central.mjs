@@ -62,6 +62,7 @@ try {
     ["nobody-reported", "/region/35.74.02.1003/gubernur"],
     ["tps-everything", `/tps/${scene.full}`],
     ["tps-moved-here", `/tps/${scene.moved}`],
+    ["tps-provisional", `/tps/${scene.carried}`],
     ["tps-nothing", `/tps/${scene.nothing}`],
     ["sheet", "/region/35.74.03.1001/gubernur/sheet"],
     ["not-there", "/region/35.74/presiden", 404],

@@ -1,10 +1,12 @@
 //! What central counts about itself.
 
+use plano::central::Submission;
 use plano::central::http::Config;
+use plano::protocol::entry::Body;
 use plano::protocol::wire::entry_path;
 
 use crate::support::central::{enrol_both, in_memory};
-use crate::support::deliveries::Day;
+use crate::support::deliveries::{Day, moment};
 use crate::support::election::{small, station};
 use crate::support::server::Listening;
 
@@ -14,6 +16,8 @@ fn everything_is_counted_and_no_label_names_a_station() {
     let mut central = in_memory(&election);
     let accreditations = enrol_both(&mut central, station(1));
     let day = Day::whole(&election, station(1), 1, accreditations);
+    let result = day.entries.iter().find(|entry| matches!(entry.entry().body, Body::Result(_))).expect("a result");
+    central.submit_one(Submission::Carried { bytes: result.bytes().to_vec() }, moment(1)).expect("taken");
     let server = Listening::with(central, |config| Config { metrics: Some(([127, 0, 0, 1], 0).into()), ..config });
     let path = |at: usize| entry_path(day.station, day.entries[at].entry().seq);
     for status in [201, 200] {
@@ -38,6 +42,7 @@ fn everything_is_counted_and_no_label_names_a_station() {
         r#"plano_http_requests_total{door="both",method="GET",route="none",status="404"} 1"#.to_owned(),
         "plano_log_leaves 1".to_owned(),
         "plano_diverged_entries 0".to_owned(),
+        "plano_provisional_results 1".to_owned(),
         "plano_queue_submissions 0".to_owned(),
         r#"plano_http_connections{door="metrics"} 1"#.to_owned(),
     ] {

@@ -151,6 +151,10 @@ fn the_ledger_on_disk_syncs_every_commit_and_knows_its_own() {
     let foreign = folder.path().join("other.sqlite");
     rusqlite::Connection::open(&foreign).and_then(|other| other.execute_batch("CREATE TABLE t (a)")).expect("makes");
     assert!(matches!(SqliteLedger::open(&foreign, key().public()), Err(OpenLedgerError::NotOurs { .. })));
+    let older = folder.path().join("older.sqlite");
+    drop(SqliteLedger::open(&older, key().public()).expect("creates"));
+    rusqlite::Connection::open(&older).and_then(|file| file.pragma_update(None, "user_version", 2)).expect("writes");
+    assert!(matches!(SqliteLedger::open(&older, key().public()), Err(OpenLedgerError::NotOurs { .. })));
 }
 
 #[test]

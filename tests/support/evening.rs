@@ -36,6 +36,8 @@ pub(crate) fn full_station() -> StationId {
 enum Come {
     /// Nothing yet.
     Nothing,
+    /// Only its first result, out of a QR code.
+    Carried,
     /// Only the first form is sealed.
     Half,
     /// Everything but the photos.
@@ -51,6 +53,7 @@ enum Come {
 fn come(nth: usize, station: StationId) -> Come {
     match (station.kelurahan().to_string().as_str(), nth) {
         // One kelurahan has not reported at all, one has reported everything.
+        ("35.74.02.1003", _) if station == carried_from() => Come::Carried,
         ("35.74.02.1003", _) => Come::Nothing,
         ("35.74.04.1001", _) => Come::Whole,
         (_, nth) if nth % 5 == 2 => Come::Nothing,
@@ -81,6 +84,10 @@ pub(crate) fn evening() -> Central {
         let accreditations = enrol_both(&mut central, station);
         let mut day = Day::opened(&election, station, accreditations);
         record(&mut day, come, nth as u64);
+        if come == Come::Carried {
+            carry(&mut central, &day);
+            continue;
+        }
         deliver(&mut central, &day, come != Come::NoPhotos);
     }
     move_photo(&mut central, &page(full_station(), "gubernur", 2), &page(moved_to(), "gubernur", 2));
@@ -90,6 +97,17 @@ pub(crate) fn evening() -> Central {
 /// A station that never reported, and to which a photo of the full one belongs by an operator's word.
 pub(crate) fn moved_to() -> StationId {
     "35.74.02.1003-002".parse().expect("a station")
+}
+
+/// A station of which one result came without its chain.
+pub(crate) fn carried_from() -> StationId {
+    "35.74.02.1003-003".parse().expect("a station")
+}
+
+/// Brings the first result of a day to central, as a QR code does.
+fn carry(central: &mut Central, day: &Day) {
+    let result = day.entries.iter().find(|entry| matches!(entry.entry().body, Body::Result(_))).expect("a result");
+    central.submit_one(Submission::Carried { bytes: result.bytes().to_vec() }, moment(603)).expect("taken");
 }
 
 /// An operator says that the photo of a page belongs to another.

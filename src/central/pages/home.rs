@@ -29,6 +29,8 @@ struct Page {
     map: Vec<Group>,
     head: Option<LogHead>,
     diverged: u64,
+    /// Results that came without their chain.
+    provisional: u64,
     /// The zero state, when it was recorded.
     zero: Option<Nothing>,
     /// Nothing has come from a TPS.
@@ -62,6 +64,7 @@ fn make(central: &Central, frame: Frame) -> Result<Page, Trouble> {
         map: tiles::map(central, &frame, &contest)?,
         head: LogHead::of(central, &frame)?,
         diverged: central.diverged() as u64,
+        provisional: central.provisional_results() as u64,
         zero: central.zero().and_then(|said| nothing(central, &frame, said)),
         silent: central.health().log_size <= u64::from(central.zero().is_some()),
         frame,

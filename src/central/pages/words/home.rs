@@ -45,5 +45,6 @@ words! {
     ZERO_NOT_YET = "Belum dicatat.", "It is not recorded yet.";
     ZERO_DIGEST = "Sidik pernyataan", "Digest of the statement";
     ZERO_LOGGED = "Nomor di log", "Number in the log";
+    PROVISIONAL = "Hasil sementara dari kode QR: {}. Angkanya belum ikut dijumlahkan; menunggu rantai TPS.", "Provisional results out of QR codes: {}. Their figures are in no sum yet; the chains of the polling stations are awaited.";
     DIVERGED = "Catatan bercabang yang disimpan berdampingan dan harus dilihat orang: {}. Lihat TPS yang bersangkutan.", "Diverged records that are kept beside each other and that a person has to look at: {}. See the polling station concerned.";
 }
