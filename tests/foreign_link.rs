@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::support::golden;
 use crate::support::link::PROFILES;
 use peers::PEERS;
-use race::Course;
+use race::{Course, Start};
 
 /// How long a run may take at most, in minutes, when nobody says otherwise.
 const MINUTES: u64 = 20;
@@ -25,11 +25,13 @@ fn everybody_delivers_one_station_over_every_link() {
     let wanted: Vec<&str> = wanted.split_whitespace().collect();
     let courses: Vec<Course> =
         PROFILES.into_iter().filter(|name| wanted.is_empty() || wanted.contains(name)).map(Course::named).collect();
+    let start = Start::of(courses.len() * PEERS.len());
+    let start = &start;
     let rows = thread::scope(|scope| {
         let runs: Vec<_> = courses
             .iter()
             .flat_map(|course| PEERS.iter().map(move |peer| (course, peer)))
-            .map(|(course, peer)| (course, peer, scope.spawn(move || race::run(course, peer, most))))
+            .map(|(course, peer)| (course, peer, scope.spawn(move || race::run(course, peer, start, most))))
             .collect();
         runs.into_iter()
             .map(|(course, peer, run)| {

@@ -1,5 +1,7 @@
 //! One run: a client delivers one station over one link to its server, and starts again when it gives up.
 
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -54,13 +56,35 @@ pub(super) struct Run {
     pub(super) sent: u64,
 }
 
+/// The line at which all runs wait until every server is up; then they start one after the other, so that no program is slow
+/// because forty others are being started.
+pub(super) struct Start {
+    all: Barrier,
+    next: AtomicU32,
+}
+
+/// Between two starts.
+const APART: Duration = Duration::from_millis(250);
+
+impl Start {
+    pub(super) fn of(runs: usize) -> Self {
+        Self { all: Barrier::new(runs), next: AtomicU32::new(0) }
+    }
+
+    fn wait(&self) {
+        self.all.wait();
+        thread::sleep(APART * self.next.fetch_add(1, Ordering::Relaxed));
+    }
+}
+
 /// Delivers once; `most` is when the run is broken off.
-pub(super) fn run(course: &Course, peer: &Peer, most: Duration) -> Run {
+pub(super) fn run(course: &Course, peer: &Peer, start: &Start, most: Duration) -> Run {
     let two = TwoForms::with_photos(course.lengths);
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
     let far = free_port();
     let mut place = Place { folder: two.path().to_owned(), files: received::write_files(&two), near: 0, far };
     let _server = Running::serve((peer.serve)(&place), far);
+    start.wait();
     let relay = Relay::start(&runtime, ([127, 0, 0, 1], far).into(), &course.profile, SEED);
     place.near = relay.addr().port();
     two.found(&relay.url());
