@@ -53,6 +53,14 @@ impl Bars {
                 let again = self.screen.word("lagi pada", "again at");
                 self.item.set_message(format!("{item}: {} — {again} {retry_at}", later.detail));
             }
+            Event::Light { photo, .. } => {
+                let light = self.screen.word("salinan ringan sudah di pusat", "light copy at central");
+                self.item.set_message(format!("{light}: {}", photo.short()));
+            }
+            Event::NoLight { copy, reason } => {
+                let without = self.screen.word("salinan ringan tidak dikirim", "light copy not sent");
+                self.item.set_message(format!("{without}: {copy}: {reason}"));
+            }
             Event::SetAside { item, reason } => {
                 let refused = self.screen.word("ditolak pusat", "refused by central");
                 self.note(&format!("{refused}: {item}: {reason}"));

@@ -93,7 +93,7 @@ fn finish(screen: Screen, end: End, tally: &Tally, delivery: &Delivery) -> Outco
         tally.troubles.iter().map(|(kind, count)| (kind.to_string(), (*count).into())).collect();
     screen.value(&json!({
         "delivery": delivery, "complete": delivery.complete(), "attempts": tally.attempts,
-        "bytes_sent": tally.bytes_sent, "troubles": troubles,
+        "light_copies": tally.light, "bytes_sent": tally.bytes_sent, "troubles": troubles,
     }))?;
     let received = delivery.entries_received + delivery.photos_received;
     let all = delivery.entries + delivery.photos;
@@ -101,6 +101,12 @@ fn finish(screen: Screen, end: End, tally: &Tally, delivery: &Delivery) -> Outco
         Lang::Id => format!("Diterima pusat: {received} dari {all}."),
         Lang::En => format!("Received by central: {received} of {all}."),
     });
+    if tally.light > 0 {
+        screen.line(match screen.lang {
+            Lang::Id => format!("Salinan ringan foto yang sudah di pusat: {}; foto aslinya menyusul.", tally.light),
+            Lang::En => format!("Light copies of photos at central: {}; the photos follow.", tally.light),
+        });
+    }
     match end {
         End::Done => {}
         End::SetAside => screen.say(

@@ -26,6 +26,7 @@ struct Row {
     tag: &'static str,
     state: String,
     detail: String,
+    light: bool,
     reason: String,
 }
 
@@ -138,6 +139,7 @@ fn row(station: &Station, parcel: &Parcel, frame: &Frame) -> Row {
         tag: class,
         state: text,
         detail,
+        light: parcel.light && parcel.way != Way::Received,
         reason: if parcel.way == Way::SetAside { parcel.reason.clone() } else { String::new() },
     }
 }

@@ -146,6 +146,10 @@ impl Uplink for HttpUplink {
         }
     }
 
+    fn rate(&self) -> Option<u64> {
+        self.link().gauge.rate()
+    }
+
     async fn missing(&self, station: StationId) -> Result<Missing, Later> {
         self.get(&wire::missing_path(station)).await
     }

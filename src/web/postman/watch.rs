@@ -1,6 +1,9 @@
 //! What the worker has said lately, folded into what a page shows. Pure.
 
+use std::collections::BTreeSet;
+
 use crate::clock::Timestamp;
+use crate::digest::Digest;
 use crate::protocol::receipt::Item;
 use crate::sync::{Alarm, Event, Trouble};
 
@@ -28,6 +31,8 @@ pub(in crate::web) struct Watch {
     pub(in crate::web) alarm: Option<Alarm>,
     /// Whether the ledger could not be used.
     pub(in crate::web) hindered: bool,
+    /// Photos of which the light copy has come to central since the worker was started.
+    pub(in crate::web) light: BTreeSet<Digest>,
 }
 
 impl Watch {
@@ -47,7 +52,11 @@ impl Watch {
             Event::Later { later, retry_at, .. } => {
                 (self.trial, self.trouble, self.next) = (None, Some(later.trouble), Some(retry_at));
             }
-            Event::SetAside { .. } => self.trial = None,
+            Event::Light { photo, .. } => {
+                (self.trial, self.trouble) = (None, None);
+                self.light.insert(photo);
+            }
+            Event::SetAside { .. } | Event::NoLight { .. } => self.trial = None,
             Event::Alarm(alarm) => self.alarm = Some(alarm),
             Event::Unanswered(later) => self.trouble = Some(later.trouble),
             Event::Hindered { .. } => self.hindered(),
@@ -66,7 +75,6 @@ impl Watch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::digest::Digest;
     use crate::protocol::receipt::What;
     use crate::sync::{Later, Why};
 
@@ -96,6 +104,17 @@ mod tests {
         let late = after(vec![begun.clone(), Event::Progress { item: other, sent: 9 }]);
         assert_eq!(late.trial.expect("under way").sent, 0);
         assert_eq!(after(vec![begun, Event::Stored { item: one }]), Watch::default());
+    }
+
+    #[test]
+    fn a_light_copy_is_remembered_and_ends_the_trouble() {
+        let (photo, copy) = (item("photo").digest, item("copy"));
+        let begun = Event::Sending { item: copy, bytes: 10, try_number: 1 };
+        let later = Event::Later { item: copy, later: Later::new(Trouble::Cut, "x"), retry_at: moment(5) };
+        let watch = after(vec![begun.clone(), later, begun.clone(), Event::Light { photo, copy }]);
+        assert_eq!((watch.trial, watch.trouble, watch.light), (None, None, BTreeSet::from([photo])));
+        let refused = after(vec![begun, Event::NoLight { copy, reason: "x".into() }]);
+        assert_eq!(refused, Watch::default(), "nobody has to look");
     }
 
     #[test]
