@@ -44,6 +44,7 @@ fn photographed(day: &mut Day) {
             height: 0,
             source: Source::Camera,
             findings: Vec::new(),
+            light: None,
         };
         day.photos.push(bytes);
         day.add(By::P1, Body::Photo(Photo { contest: contest.clone(), page, image, replaces: None }));

@@ -9,6 +9,7 @@ mod faults;
 mod foreign;
 mod http;
 mod kpu;
+mod light;
 mod metrics;
 mod model;
 mod moved;

@@ -62,12 +62,13 @@ const ROUTES: [(&str, &str, &str, &str); 27] = [
     ("GET", routes::OPENAPI, "", "the [OpenAPI 3.1 document](openapi.json) of all these routes"),
 ];
 
-const LIMITS: [(&str, u64); 6] = [
+const LIMITS: [(&str, u64); 7] = [
     ("an enrolment", limits::ENROLMENT_BYTES),
     ("a cosigned checkpoint", limits::CHECKPOINT_BYTES),
     ("an entry", limits::ENTRY_BYTES),
     ("several entries with one request, unpacked", limits::ENTRIES_BYTES),
     ("a photo", limits::PHOTO_BYTES),
+    ("a light copy of a photo", limits::LIGHT_BYTES),
     ("an answer of central that is read", limits::ANSWER_BYTES),
 ];
 
@@ -110,7 +111,7 @@ fn bundle_table() -> String {
         (bundle::accreditation(station, Slot::P1, seq), "an accreditation: station, officer, from which entry on"),
         (bundle::entry(station, seq), "an entry, as signed"),
         (bundle::conflict(station, seq, &digest), "an entry that claims a place which another entry holds"),
-        (bundle::photo(&digest, ImageKind::Jpeg), "a photo, named by its digest"),
+        (bundle::photo(&digest, ImageKind::Jpeg), "a photo or a light copy, named by its digest"),
         (receipt(What::Entry(seq)), "the receipt of an entry"),
         (receipt(What::Photo(1)), "the receipt of a photo"),
         (bundle::annotation(&digest), "what an operator of central said"),
@@ -168,6 +169,8 @@ fn value(name: &str) -> String {
         "officer-key" => officer(station(1), Slot::P1).public().to_string(),
         "routes" => routes_table(),
         "media-note" => media::NOTE.to_owned(),
+        "light-bytes" => limits::LIGHT_BYTES.to_string(),
+        "light-from" => plano::photo::limits::LIGHT_FROM.to_string(),
         "media-photo" => media::PHOTO.to_owned(),
         "media-problem" => media::PROBLEM.to_owned(),
         "limits" => LIMITS.map(|(what, bytes)| format!("| {what} | {bytes} |")).join("\n"),

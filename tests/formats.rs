@@ -2,11 +2,12 @@
 
 use plano::clock::Timestamp;
 use plano::digest::Digest;
+use plano::form::Page;
 use plano::protocol::annotation::{self, Annotation, Filing, Handled, Moved, Remark, Zero};
 use plano::protocol::chain::ChainHead;
 use plano::protocol::checkpoint::Checkpoint;
 use plano::protocol::cosignature::Cosigner;
-use plano::protocol::entry::PaperKind;
+use plano::protocol::entry::{Body, By, Image, Light, PaperKind, Photo};
 use plano::protocol::ids::{Seq, Slot};
 use plano::protocol::merkle;
 use plano::protocol::people::Enrolment;
@@ -43,6 +44,27 @@ fn every_event_is_fixed_and_read_back() {
         read.signed_by(&day.roster()).expect("signed");
     }
     assert_eq!(kinds.len(), 8, "one of every event: {kinds:?}");
+}
+
+#[test]
+fn a_photo_with_a_light_copy_is_fixed_and_read_back() {
+    let mut day = Day::new(&small(2), station(1));
+    day.open();
+    let image = Image { bytes: 2_500_000, ..day.image("gubernur-1") };
+    let plain = Photo { contest: "gubernur".into(), page: Page::FIRST, image, replaces: None };
+    let light = Some(Light { sha256: Digest::of(b"light copy"), bytes: 131_072 });
+    let image = Image { light, ..plain.image.clone() };
+    let entry = day.add(By::P1, Body::Photo(Photo { image, ..plain.clone() }));
+    golden("entry-photo-light.note", entry.bytes());
+    assert_eq!(SealedEntry::parse(entry.bytes().to_vec()).expect("reads"), entry);
+    let mut other = Day::new(&small(2), station(1));
+    other.open();
+    let without = other.add(By::P1, Body::Photo(plain));
+    let text = |entry: &SealedEntry| String::from_utf8(entry.bytes().to_vec()).expect("text");
+    let named = format!(",\"light\":{{\"sha256\":\"{}\",\"bytes\":131072}}", Digest::of(b"light copy"));
+    let signed = |text: &str| text.split("\n\n").next().expect("a text").to_owned();
+    assert_eq!(signed(&text(&entry)).replacen(&named, "", 1), signed(&text(&without)), "one field more, nothing else");
+    assert!(SealedEntry::parse(text(&entry).replacen("131072", "131072,\"kind\":1", 1).into_bytes()).is_err());
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod form;
 mod format_page;
 mod formats;
 mod key_file;
+mod light;
 mod link;
 mod paper;
 mod parcel;

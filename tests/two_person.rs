@@ -258,6 +258,11 @@ fn a_photo_counts_once_for_one_page() {
     assert_eq!(only(&day, By::P1, &replace(image.sha256)), Violation::NothingToReplace);
     day.add(By::P1, replace(known.sha256));
     assert_eq!(day.state.page_photo(FORM, Page::FIRST).expect("a photo").image.sha256, image.sha256);
+    for bytes in [0, 150_001] {
+        let light = Some(plano::protocol::entry::Light { sha256: plano::digest::Digest::of(b"light"), bytes });
+        let heavy = plano::protocol::entry::Image { light, ..day.image("light") };
+        assert_eq!(only(&day, By::P1, &Body::Photo(photo(FORM, Page::THIRD, &heavy))), Violation::LightLength);
+    }
     let empty = plano::protocol::entry::Image { bytes: 0, ..day.image("empty") };
     assert_eq!(only(&day, By::P1, &Body::Photo(photo(FORM, Page::THIRD, &empty))), Violation::PhotoLength);
 }

@@ -85,10 +85,11 @@ impl Source for Folder {
         Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
     }
 
-    /// Those that the station's entries name: a photo without an entry belongs to no station of a bundle.
+    /// Those that the station's entries name, light copies among them: a photo without an entry belongs to no station of a bundle.
     fn photos(&self, station: StationId) -> Result<Vec<Digest>, Infallible> {
         let entries = self.entries(station)?.into_iter().filter_map(|bytes| SealedEntry::parse(bytes).ok());
-        let named = entries.filter_map(|sealed| Some(sealed.entry().body.image()?.sha256));
+        let images = entries.filter_map(|sealed| sealed.entry().body.image().cloned());
+        let named = images.flat_map(|image| [Some(image.sha256), image.light.map(|light| light.sha256)]).flatten();
         let mut here: Vec<_> = named.filter(|photo| self.photo_path(photo).is_some()).collect();
         here.sort_unstable();
         here.dedup();

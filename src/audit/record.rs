@@ -1,6 +1,6 @@
 //! A station's entries folded into its state: what the tables are made from and what the verifier judges.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dossier::Dossier;
 use super::source::ReceiptOf;
@@ -108,12 +108,22 @@ impl Record {
     pub(super) fn item(&self, of: ReceiptOf) -> Option<Item> {
         let (what, digest) = match of {
             ReceiptOf::Entry(seq) => (What::Entry(seq), self.at(seq)?.entry.digest()),
-            ReceiptOf::Photo(digest) => {
-                let kept = self.state.photos().iter().find(|kept| kept.image.sha256 == digest)?;
-                (What::Photo(kept.image.bytes), digest)
-            }
+            ReceiptOf::Photo(digest) => (What::Photo(self.length(&digest)?), digest),
         };
         Some(Item { station: self.station, what, digest })
+    }
+
+    /// The length of a photo, or of a light copy, as the first entry that names it says.
+    fn length(&self, photo: &Digest) -> Option<u64> {
+        let images = || self.state.photos().iter().map(|kept| &kept.image);
+        let light = || images().filter_map(|image| image.light).find(|light| light.sha256 == *photo);
+        let named = images().find(|image| image.sha256 == *photo).map(|image| image.bytes);
+        named.or_else(|| light().map(|light| light.bytes))
+    }
+
+    /// The light copies that entries name.
+    pub(super) fn light(&self) -> BTreeSet<Digest> {
+        self.state.photos().iter().filter_map(|kept| kept.image.light).map(|light| light.sha256).collect()
     }
 
     /// The step at a position; the first, when a hostile source holds two.

@@ -28,6 +28,8 @@ pub struct FiledPhoto {
     pub station: StationId,
     /// Whether its bytes have come whole.
     pub received: bool,
+    /// Its light copy, where that has come and the photo has not.
+    pub light: Option<Digest>,
     /// Whether a later photo of the station replaces it.
     pub replaced: bool,
     /// An operator says that it belongs elsewhere, or was filed elsewhere and belongs here.
@@ -73,7 +75,9 @@ impl Central {
         let own = self.state(filing.station).map(State::photos).unwrap_or_default();
         let own = own.iter().filter(|kept| kept.shows == filing.shows).map(|kept| {
             let away = moves.away(&kept.image.sha256, filing).map(|(said, _)| Move::Away(Box::new(said.clone())));
-            self.filed_photo(filing.station, kept.image.sha256, kept.replaced, away)
+            let filed = self.filed_photo(filing.station, kept.image.sha256, kept.replaced, away);
+            let light = kept.image.light.map(|light| light.sha256).filter(|_| !filed.received);
+            FiledPhoto { light: light.filter(|light| self.has_come(filing.station, light)), ..filed }
         });
         let here = moves.here(filing).map(|(said, moved)| {
             let here = Some(Move::Here(Box::new(said.clone())));
@@ -108,8 +112,11 @@ impl Central {
     }
 
     fn filed_photo(&self, station: StationId, sha256: Digest, replaced: bool, moved: Option<Move>) -> FiledPhoto {
-        let received = self.index.held(station).is_some_and(|holding: &Holding| holding.received(&sha256).is_some());
-        FiledPhoto { sha256, station, received, replaced, moved }
+        FiledPhoto { sha256, station, received: self.has_come(station, &sha256), light: None, replaced, moved }
+    }
+
+    fn has_come(&self, station: StationId, sha256: &Digest) -> bool {
+        self.index.held(station).is_some_and(|holding: &Holding| holding.received(sha256).is_some())
     }
 
     fn is_replaced(&self, moved: &Moved) -> bool {

@@ -12,7 +12,7 @@ use crate::protocol::election::Election;
 use crate::protocol::ids::{Seq, StationId};
 use crate::protocol::receipt::{Received, What};
 use crate::protocol::state::State;
-use crate::protocol::wire::Missing;
+use crate::protocol::wire::{Missing, limits};
 
 /// One station: its day so far, its officers, its photos. Copied whenever it changes for the first time after a commit, so it
 /// shares what seldom does.
@@ -20,7 +20,7 @@ use crate::protocol::wire::Missing;
 pub(super) struct Holding {
     pub(super) state: State,
     pub(super) officers: Arc<Officers>,
-    /// Photos that have come whole, and their lengths.
+    /// Photos and light copies that have come whole, and their lengths.
     received: HashMap<Digest, u64>,
     heard: Option<[Timestamp; 2]>,
     waiting: Option<Waiting>,
@@ -95,18 +95,21 @@ impl Holding {
         self.received.get(sha256).copied()
     }
 
-    /// All photos that have come whole, ascending.
+    /// All photos and light copies that have come whole, ascending.
     pub(super) fn photos(&self) -> BTreeMap<Digest, u64> {
         self.received.iter().map(|(sha256, bytes)| (*sha256, *bytes)).collect()
     }
 
-    /// Lengths that accepted entries give for a photo: one, unless an entry is wrong.
+    /// Lengths that accepted entries give for a photo or for a light copy: one, unless an entry is wrong.
     pub(super) fn lengths(&self, sha256: &Digest) -> Vec<u64> {
-        let named = self.state.photos().iter().filter(|kept| kept.image.sha256 == *sha256);
-        named.map(|kept| kept.image.bytes).collect()
+        let images = || self.state.photos().iter().map(|kept| &kept.image);
+        let named = images().filter(|image| image.sha256 == *sha256).map(|image| image.bytes);
+        let light = images().filter_map(|image| image.light).filter(|light| light.sha256 == *sha256);
+        let light = light.map(|light| light.bytes).filter(|bytes| *bytes <= limits::LIGHT_BYTES);
+        named.chain(light).collect()
     }
 
-    /// Head, and the photos still lacking.
+    /// Head, and the photos still lacking. Nobody has to send a light copy.
     pub(super) fn missing(&self) -> Missing {
         let mut lacking = BTreeMap::new();
         for (at, kept) in self.state.photos().iter().enumerate() {

@@ -1,4 +1,5 @@
-//! Taking a photo in: only one that an accepted entry names, only with the bytes that its name promises.
+//! Taking a photo in: only one that an accepted entry names, itself or as a light copy, and only with the bytes that its name
+//! promises.
 
 use std::io::{self, Read};
 

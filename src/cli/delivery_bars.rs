@@ -71,6 +71,16 @@ impl Bars {
                 let again = self.screen.word("lagi pada", "again at");
                 self.line.set_message(format!("{item}: {} — {again} {retry_at}", later.detail));
             }
+            Event::Light { photo, copy } => {
+                self.end(copy);
+                let light = self.screen.word("salinan ringan sudah di pusat", "light copy at central");
+                self.line.set_message(format!("{light}: {}", photo.short()));
+            }
+            Event::NoLight { copy, reason } => {
+                self.end(copy);
+                let without = self.screen.word("salinan ringan tidak dikirim", "light copy not sent");
+                self.line.set_message(format!("{without}: {copy}: {reason}"));
+            }
             Event::SetAside { item, reason } => {
                 self.end(item);
                 let refused = self.screen.word("ditolak pusat", "refused by central");

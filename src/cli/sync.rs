@@ -95,7 +95,7 @@ fn finish(screen: Screen, end: End, (tally, traffic): (&Tally, Traffic), deliver
         tally.troubles.iter().map(|(kind, count)| (kind.to_string(), (*count).into())).collect();
     screen.value(&json!({
         "delivery": delivery, "complete": delivery.complete(), "attempts": tally.attempts,
-        "bytes_sent": tally.bytes_sent, "troubles": troubles,
+        "light_copies": tally.light, "bytes_sent": tally.bytes_sent, "troubles": troubles,
         "data": { "sent": traffic.sent, "received": traffic.received },
     }))?;
     let received = delivery.entries_received + delivery.photos_received;
@@ -109,6 +109,12 @@ fn finish(screen: Screen, end: End, (tally, traffic): (&Tally, Traffic), deliver
         Lang::Id => format!("Data jaringan: keluar {out}, masuk {back}."),
         Lang::En => format!("Network data: out {out}, in {back}."),
     });
+    if tally.light > 0 {
+        screen.line(match screen.lang {
+            Lang::Id => format!("Salinan ringan foto yang sudah di pusat: {}; foto aslinya menyusul.", tally.light),
+            Lang::En => format!("Light copies of photos at central: {}; the photos follow.", tally.light),
+        });
+    }
     match end {
         End::Done => {}
         End::SetAside => screen.say(

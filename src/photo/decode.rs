@@ -12,7 +12,7 @@ use super::pixels::Grey;
 use super::{Kind, Orientation, PhotoError, filler, limits};
 
 /// The pixels of a photo as stored, not yet upright: eight bits, grey or RGB.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Picture(DynamicImage);
 
 impl Picture {
@@ -38,10 +38,15 @@ impl Picture {
 
     /// The picture with its longer side at most `long_side` pixels; never enlarged.
     pub(crate) fn fit(self, long_side: u32) -> Result<Self, PhotoError> {
-        let size = Size { width: self.0.width(), height: self.0.height() };
+        if self.size().long_side() <= long_side { Ok(self) } else { self.shrunk(long_side) }
+    }
+
+    /// A copy with its longer side at most `long_side` pixels; never enlarged.
+    pub(crate) fn shrunk(&self, long_side: u32) -> Result<Self, PhotoError> {
+        let size = self.size();
         let target = fitted(size, long_side);
         if target == size {
-            return Ok(self);
+            return Ok(self.clone());
         }
         let source = |source| PhotoError::Resize { source };
         let pixel = if self.0.color().channel_count() == 1 { PixelType::U8 } else { PixelType::U8x3 };
@@ -51,6 +56,10 @@ impl Picture {
         let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Box)).use_alpha(false);
         Resizer::new().resize(&view, &mut small, &options).map_err(source)?;
         Ok(Self::from_samples(target, pixel, small.into_vec()))
+    }
+
+    fn size(&self) -> Size {
+        Size { width: self.0.width(), height: self.0.height() }
     }
 
     fn from_samples(size: Size, pixel: PixelType, samples: Vec<u8>) -> Self {

@@ -6,6 +6,12 @@
 /// The most bytes a photo file may have: 25 MiB.
 pub const FILE_BYTES: u64 = 25 * 1024 * 1024;
 
+/// The most bytes a light copy may have. On a link of 8 kB a second it takes 20 seconds.
+pub const LIGHT_BYTES: u64 = 150_000;
+
+/// A photo of no more bytes than this has no light copy: it is light itself.
+pub const LIGHT_FROM: u64 = 300_000;
+
 /// The longest side that is decoded, in pixels.
 pub const SIDE: u32 = 12_000;
 

@@ -1,6 +1,6 @@
 //! A photograph of a page: what it is, how good it is, and the folder that keeps it.
 //!
-//! In scope: kind and limits, orientation, quality findings, preview, the content-addressed folder.
+//! In scope: kind and limits, orientation, quality findings, preview and light copy, the content-addressed folder.
 //! Not here: which page and form a photo belongs to (`recorder`), reading digits (a person does that).
 //!
 //! The bytes that came in are the evidence and are never changed. Whatever a finding says, a photo of a kind we take
@@ -18,6 +18,7 @@ mod guard;
 mod header;
 mod incoming;
 mod kind;
+mod light;
 pub mod limits;
 mod orientation;
 mod page;
@@ -42,6 +43,7 @@ pub use folder_error::FolderError;
 pub use header::Size;
 pub(crate) use incoming::{Incoming, sweep};
 pub use kind::Kind;
+pub use light::light;
 pub use orientation::Orientation;
 pub use pixels::Grey;
 pub use preview::{grey, preview};

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{Seq, Slot, StationId};
 pub use super::paper_kind::PaperKind;
+pub use super::picture::{Answered, Image, ImageKind, Light, Source};
 use super::statement::Fields;
 use crate::clock::Timestamp;
 use crate::digest::Digest;
-use crate::form::{Answer, Boxes, Code, Head, Page};
+use crate::form::{Answer, Boxes, Head, Page};
 
 /// Who made an entry and signed it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -150,68 +151,6 @@ pub struct Read {
     /// The officer's answers to the findings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<Answer>,
-}
-
-/// A photo: its name is the SHA-256 of its bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Image {
-    /// SHA-256 of the file, byte for byte as it came from the camera.
-    pub sha256: Digest,
-    /// Length of the file in bytes.
-    pub bytes: u64,
-    /// `jpeg` or `png`.
-    pub kind: ImageKind,
-    /// Width in pixels as stored, before any turning; 0 when the file could not be looked into.
-    pub width: u32,
-    /// Height in pixels as stored; 0 when the file could not be looked into.
-    pub height: u32,
-    /// Where it came from.
-    pub source: Source,
-    /// What the program found to be poor about it, each with the officer's answer.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub findings: Vec<Answered>,
-}
-
-/// File kinds that are taken as photos.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ImageKind {
-    /// JPEG (ISO/IEC 10918-1).
-    Jpeg,
-    /// PNG (ISO/IEC 15948).
-    Png,
-}
-
-impl ImageKind {
-    /// The file name extension in a bundle.
-    #[must_use]
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Jpeg => "jpg",
-            Self::Png => "png",
-        }
-    }
-}
-
-/// How a photo reached the station.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    /// Taken in the page's camera dialogue.
-    Camera,
-    /// Chosen as a file.
-    File,
-}
-
-/// A finding about a photo and the officer's answer to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Answered {
-    /// Code of the finding.
-    pub code: Code,
-    /// Why the photo is kept all the same.
-    pub note: String,
 }
 
 /// `photo`: a page of a form.

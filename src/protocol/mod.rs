@@ -19,6 +19,7 @@ pub mod moves;
 pub mod note;
 mod paper_kind;
 pub mod people;
+mod picture;
 pub mod recap;
 pub mod receipt;
 pub mod sealed;

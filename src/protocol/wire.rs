@@ -20,6 +20,8 @@ pub mod limits {
     pub const ENTRIES_BYTES: u64 = 2 * ENTRY_BYTES;
     /// A photo in bytes: the largest that a 50-megapixel phone writes.
     pub const PHOTO_BYTES: u64 = 25 * 1024 * 1024;
+    /// A light copy of a photo in bytes: 20 seconds on a link of 8 kB a second.
+    pub const LIGHT_BYTES: u64 = 150_000;
     /// An answer of central that is read at most, in bytes.
     pub const ANSWER_BYTES: u64 = 4 * 1024 * 1024;
 }

@@ -1,5 +1,6 @@
 //! Backup and restore: a station's whole folder, copied while it is in use, and brought back only when all of it is sound.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use crate::store::{Ledger, durable};
 pub struct BackedUp {
     /// The last entry in it.
     pub head: Option<ChainHead>,
-    /// How many photos.
+    /// How many photos; light copies are not counted.
     pub photos: usize,
 }
 
@@ -34,9 +35,13 @@ impl Station {
         let ledger = Ledger::open(&part.ledger())?;
         ledger.check()?;
         let head = ledger.head()?;
+        let entries = ledger.entries()?;
+        let light = entries.iter().filter_map(|sealed| sealed.entry().body.image()?.light).map(|light| light.sha256);
+        let light: BTreeSet<Digest> = light.collect();
         // Closed before the folder gets its name, so that it holds one plain file.
         drop(ledger);
-        let photos = copy_photos(self.photos(), &part)?;
+        let names = copy_photos(self.photos(), &part)?;
+        let photos = names.iter().filter(|name| !light.contains(name)).count();
         copy_files(self.place(), &part)?;
         settle(&part, to)?;
         Ok(BackedUp { head, photos })
@@ -131,8 +136,8 @@ fn new_folder(to: &Path) -> Result<Place, RecorderError> {
     Ok(part)
 }
 
-/// Copies every photo, each checked against its name on the way.
-fn copy_photos(from: &Folder, to: &Place) -> Result<usize, RecorderError> {
+/// Copies every photo, each checked against its name on the way; gives their names.
+fn copy_photos(from: &Folder, to: &Place) -> Result<Vec<Digest>, RecorderError> {
     let copies = Folder::open(to.photos())?;
     let names = from.list()?;
     for name in &names {
@@ -141,7 +146,7 @@ fn copy_photos(from: &Folder, to: &Place) -> Result<usize, RecorderError> {
             return Err(RecorderError::BadBackup(BackupFault::Photo(*name)));
         }
     }
-    Ok(names.len())
+    Ok(names)
 }
 
 /// Copies the encrypted keys and the drafts.

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::digest::Digest;
 use crate::form::{Code, Lang, Page};
 use crate::photo::{self, Examination, Kind};
-use crate::protocol::entry::{Answered, Body, Image, ImageKind, Paper, PaperKind, Photo, Source};
+use crate::protocol::entry::{Answered, Body, Image, ImageKind, Light, Paper, PaperKind, Photo, Source};
 use crate::protocol::state::{SAME_PHOTO, Shows};
 use crate::protocol::wire::limits;
 
@@ -44,6 +44,7 @@ pub struct PhotoFinding {
 
 /// What is examined is what may be recorded.
 const _: () = assert!(photo::limits::FILE_BYTES == limits::PHOTO_BYTES, "one limit for photos");
+const _: () = assert!(photo::limits::LIGHT_BYTES == limits::LIGHT_BYTES, "one limit for light copies");
 
 impl PhotoFinding {
     /// What is wrong and what to do.
@@ -71,8 +72,9 @@ impl Station {
     ) -> Result<Recorded, RecorderError> {
         let shows = Shows::Page { contest: page.contest.clone(), page: page.page };
         let image = self.image(&shows, taken, notes)?;
-        let body = Photo { contest: page.contest.clone(), page: page.page, image, replaces: page.replaces };
-        self.record_image(officer, &Body::Photo(body), taken.1, now)
+        let PageOf { contest, page, replaces } = page.clone();
+        let body = |image| Body::Photo(Photo { contest: contest.clone(), page, image, replaces });
+        self.record_image(officer, (image, taken.1), body, now)
     }
 
     /// Records a photo of another paper.
@@ -88,22 +90,31 @@ impl Station {
         now: Timestamp,
     ) -> Result<Recorded, RecorderError> {
         let image = self.image(&Shows::Paper(paper.kind), taken, notes)?;
-        let body = Paper { kind: paper.kind, contest: paper.contest.clone(), image };
-        self.record_image(officer, &Body::Paper(body), taken.1, now)
+        let PaperOf { kind, contest } = paper.clone();
+        let body = |image| Body::Paper(Paper { kind, contest: contest.clone(), image });
+        self.record_image(officer, (image, taken.1), body, now)
     }
 
-    /// Asks first, so that a photo that may not be recorded leaves no file; then the file, then the entry.
+    /// Asks first, so that a photo that may not be recorded leaves no file; then the files, then the entry.
     fn record_image(
         &mut self,
         officer: &Officer,
-        body: &Body,
-        bytes: &[u8],
+        (image, bytes): (Image, &[u8]),
+        body: impl Fn(Image) -> Body,
         now: Timestamp,
     ) -> Result<Recorded, RecorderError> {
         let signing = officer.signing();
-        self.permitted(&signing, body)?;
+        self.permitted(&signing, &body(image.clone()))?;
         self.photos().put(bytes, limits::PHOTO_BYTES)?;
-        self.record(&signing, body, now)
+        let image = Image { light: self.light(bytes), ..image };
+        self.record(&signing, &body(image), now)
+    }
+
+    /// Makes and keeps the light copy of a photo; durable when there is one. Nobody needs it, so nothing fails over it.
+    fn light(&self, bytes: &[u8]) -> Option<Light> {
+        let copy = photo::light(bytes).ok()??;
+        let stored = self.photos().put(copy.as_slice(), limits::LIGHT_BYTES).ok()?;
+        Some(Light { sha256: stored.digest, bytes: stored.bytes })
     }
 
     fn image(
@@ -126,7 +137,7 @@ impl Station {
             Kind::Png => ImageKind::Png,
         };
         let findings = answered(findings, notes)?;
-        Ok(Image { sha256, bytes: bytes.len() as u64, kind, width, height, source, findings })
+        Ok(Image { sha256, bytes: bytes.len() as u64, kind, width, height, source, findings, light: None })
     }
 }
 

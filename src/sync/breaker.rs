@@ -12,7 +12,10 @@ pub const LIMIT: u32 = 3;
 #[derive(Debug, Clone, Default)]
 pub struct Breaker {
     failures: u32,
-    hold: Option<Timestamp>,
+    /// Until then the link is given a rest; none unless the breaker is open.
+    rest: Option<Timestamp>,
+    /// Until then central asked for patience.
+    wish: Option<Timestamp>,
     recovered: Option<Timestamp>,
 }
 
@@ -20,26 +23,25 @@ impl Breaker {
     /// The link failed; from [`LIMIT`] failures on nothing goes out before `next`.
     pub fn failed(&mut self, next: Timestamp) {
         self.failures = self.failures.saturating_add(1);
-        if self.failures >= LIMIT {
-            self.hold = Some(next);
+        if self.is_open() {
+            self.rest = Some(next);
+            // A wish that ends before is kept with it.
+            self.wish = self.wish.filter(|wish| *wish > next);
         }
     }
 
     /// Central asked for patience: nothing goes out before `until`, nor before what it asked for meanwhile. It answered, so
     /// the link works.
     pub fn held(&mut self, until: Timestamp) {
-        self.failures = 0;
+        self.answered();
         // What is farther away than any wait is of a clock that was set back.
-        let later = self.hold.filter(|hold| hold.since(until) <= backoff::LONGEST);
-        self.hold = later.max(Some(until));
+        let later = self.wish.filter(|wish| wish.since(until) <= backoff::LONGEST);
+        self.wish = later.max(Some(until));
     }
 
     /// Central answered; the link works. What it asked for holds all the same: the answer may be to what was under way before.
     pub fn answered(&mut self) {
-        if self.is_open() {
-            self.hold = None;
-        }
-        self.failures = 0;
+        (self.failures, self.rest) = (0, None);
     }
 
     /// Central stored something at `now`. After an outage, all that waits because of it may go at once.
@@ -52,14 +54,12 @@ impl Breaker {
 
     /// Forgets what is being waited for, because a person said "try now".
     pub fn hurry(&mut self) {
-        self.hold = None;
+        (self.rest, self.wish) = (None, None);
     }
 
     /// The network is another: a probe may go at once. What central asked for still holds.
     pub fn network_changed(&mut self) {
-        if self.is_open() {
-            self.hold = None;
-        }
+        self.rest = None;
     }
 
     /// Whether only probes may go out.
@@ -76,8 +76,8 @@ impl Breaker {
 
     /// Nothing goes out before this moment; none when the way is free.
     #[must_use]
-    pub const fn hold(&self) -> Option<Timestamp> {
-        self.hold
+    pub fn hold(&self) -> Option<Timestamp> {
+        self.rest.max(self.wish)
     }
 
     /// When the last outage ended; tries that failed before it say nothing any more.
@@ -108,6 +108,20 @@ mod tests {
         assert_eq!((breaker.is_open(), breaker.hold()), (true, None), "a probe may go, but only one");
         breaker.answered();
         assert_eq!((breaker.is_open(), breaker.recovered()), (false, None));
+    }
+
+    #[test]
+    fn what_central_asked_for_outlasts_what_the_link_does() {
+        let mut breaker = Breaker::default();
+        breaker.held(at(600));
+        for _ in 0..LIMIT {
+            breaker.failed(at(5));
+        }
+        assert_eq!((breaker.is_open(), breaker.hold()), (true, Some(at(600))), "tries that were under way fail");
+        breaker.progressed(at(1));
+        assert_eq!((breaker.is_open(), breaker.hold()), (false, Some(at(600))), "or come through");
+        breaker.hurry();
+        assert_eq!(breaker.hold(), None, "a person may overrule it");
     }
 
     #[test]

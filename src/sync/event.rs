@@ -6,6 +6,7 @@ use super::answer::Later;
 use super::plan::Why;
 use super::reconcile::Alarm;
 use crate::clock::Timestamp;
+use crate::digest::Digest;
 use crate::protocol::receipt::Item;
 
 /// Something that happened.
@@ -31,6 +32,20 @@ pub enum Event {
     Stored {
         /// What was received.
         item: Item,
+    },
+    /// The light copy of a photo is at central; the photo follows.
+    Light {
+        /// The photo.
+        photo: Digest,
+        /// Its light copy.
+        copy: Item,
+    },
+    /// A light copy will not go in this run. Nothing depends on it.
+    NoLight {
+        /// The light copy.
+        copy: Item,
+        /// Why.
+        reason: String,
     },
     /// A try failed; there will be another.
     Later {

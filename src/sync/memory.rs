@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::backoff;
 use super::breaker::Breaker;
+use super::light::LightCopies;
 use super::repair::Repair;
 use crate::clock::Timestamp;
 
@@ -20,6 +21,8 @@ pub struct Memory {
     pub question: Question,
     /// What central lacks although it once gave a receipt for it.
     pub repair: Repair,
+    /// The light copies of photos.
+    pub light: LightCopies,
     answered: Option<Timestamp>,
     hurried: Option<Timestamp>,
 }

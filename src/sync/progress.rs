@@ -11,6 +11,13 @@ use tokio::sync::watch;
 use super::event::{Event, Events};
 use crate::protocol::receipt::Item;
 
+/// What keeps bytes back.
+#[derive(Debug, Clone, Copy, Default)]
+struct Gate {
+    paused: bool,
+    held: bool,
+}
+
 /// Counts the bytes of one try while they go out. Clones share everything.
 #[derive(Debug, Clone)]
 pub struct Progress {
@@ -19,7 +26,7 @@ pub struct Progress {
     stands: Arc<AtomicU64>,
     began: Arc<OnceLock<u64>>,
     gained: Arc<AtomicU64>,
-    paused: Arc<watch::Sender<bool>>,
+    gate: Arc<watch::Sender<Gate>>,
     events: Events,
 }
 
@@ -27,8 +34,8 @@ impl Progress {
     /// Nothing of `item` is sent yet, and its bytes may go.
     #[must_use]
     pub fn new(item: Item, events: Events) -> Self {
-        let (began, paused) = (Arc::default(), Arc::new(watch::Sender::new(false)));
-        Self { item, sent: Arc::default(), stands: Arc::default(), began, gained: Arc::default(), paused, events }
+        let (began, gate) = (Arc::default(), Arc::new(watch::Sender::new(Gate::default())));
+        Self { item, sent: Arc::default(), stands: Arc::default(), began, gained: Arc::default(), gate, events }
     }
 
     /// Central has the first `offset` bytes; what is added from now on comes behind them.
@@ -59,19 +66,36 @@ impl Progress {
 
     /// Closes the gate, or opens it again: no byte is handed to the network while it is closed.
     pub fn pause(&self, paused: bool) {
-        self.paused.send_replace(paused);
+        self.gate.send_modify(|gate| gate.paused = paused);
+    }
+
+    /// Lets no further piece begin, or lets it again. A piece that is on its way comes to its end: unlike an entry, what goes
+    /// meanwhile takes longer than a request may stand still.
+    pub fn hold(&self, held: bool) {
+        self.gate.send_modify(|gate| gate.held = held);
     }
 
     /// Whether the gate is closed.
     #[must_use]
     pub fn is_paused(&self) -> bool {
-        *self.paused.borrow()
+        self.gate.borrow().paused
+    }
+
+    /// Whether no further piece begins.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.gate.borrow().held
     }
 
     /// Waits until the gate is open.
     pub async fn turn(&self) {
         // The sender is this value's own, so the wait cannot fail.
-        let _ = self.paused.subscribe().wait_for(|paused| !paused).await;
+        let _ = self.gate.subscribe().wait_for(|gate| !gate.paused).await;
+    }
+
+    /// Waits until another piece may begin.
+    pub async fn piece_turn(&self) {
+        let _ = self.gate.subscribe().wait_for(|gate| !gate.paused && !gate.held).await;
     }
 }
 

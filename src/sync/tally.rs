@@ -11,6 +11,8 @@ pub struct Tally {
     pub attempts: u64,
     /// Receipts kept.
     pub stored: u64,
+    /// Light copies of photos that are at central.
+    pub light: u64,
     /// Tries that central refused.
     pub refused: u64,
     /// Tries that met another history of this station.

@@ -35,6 +35,11 @@ pub trait Uplink: Send + Sync {
         }
     }
 
+    /// What the link carries in bytes a second, as far as it has shown that lately.
+    fn rate(&self) -> Option<u64> {
+        None
+    }
+
     /// Asks which entry of `station` central holds last, and which photos it lacks.
     fn missing(&self, station: StationId) -> impl Future<Output = Result<Missing, Later>> + Send;
 }

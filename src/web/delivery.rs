@@ -27,6 +27,7 @@ struct Row {
     tag: &'static str,
     state: String,
     detail: String,
+    light: bool,
     reason: String,
 }
 
@@ -117,7 +118,9 @@ fn traffic(visit: &Visit) -> Option<Traffic> {
 
 /// Bytes of photos that have not gone yet.
 fn left(station: &Station, watch: &Watch) -> Result<u64, StoreError> {
-    Ok(photo_bytes(&station.ledger().pending()?).saturating_sub(watch.under_way()))
+    let pending = station.ledger().pending()?;
+    let trials = watch.trials.iter().filter(|trial| pending.iter().any(|open| open.item == trial.item));
+    Ok(photo_bytes(&pending).saturating_sub(trials.map(|trial| trial.sent).sum()))
 }
 
 /// What a link costs that is paid by the megabyte.
@@ -171,6 +174,7 @@ fn row(station: &Station, parcel: &Parcel, frame: &Frame) -> Row {
         tag: class,
         state: text,
         detail,
+        light: parcel.light && parcel.way != Way::Received,
         reason: if parcel.way == Way::SetAside { parcel.reason.clone() } else { String::new() },
     }
 }

@@ -52,6 +52,8 @@ pub(super) struct Parcel {
     pub(super) bytes: Option<u64>,
     /// How far it has come.
     pub(super) way: Way,
+    /// Whether its light copy is at central.
+    pub(super) light: bool,
     /// How many tries in a row did not end in a receipt.
     pub(super) tries: u32,
     /// When it goes again.
@@ -90,6 +92,7 @@ fn parcel(kind: Kind, item: Item, open: Option<&Pending>, watch: &Watch) -> Parc
         kind,
         bytes,
         way: way(item, open, watch),
+        light: watch.light.contains(&item.digest),
         tries: open.map_or(0, |open| open.failures),
         next: last.and_then(|last| last.retry_at),
         reason: last.map(|last| last.reason.clone()).unwrap_or_default(),

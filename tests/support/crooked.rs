@@ -80,6 +80,8 @@ pub(crate) struct Shared {
     pub(crate) asked: Arc<Notify>,
     /// This item meets this fault every time.
     pub(crate) poison: Option<(Digest, Fault)>,
+    /// What the link is said to carry, in bytes a second.
+    pub(crate) rate: Option<u64>,
     /// Central's wish: no request before this moment.
     patience: Option<Timestamp>,
 }
@@ -105,6 +107,7 @@ impl Crooked {
             photos_wait_for: None,
             asked: Arc::default(),
             poison: None,
+            rate: None,
             patience: None,
         };
         Self { shared: Arc::new(Mutex::new(shared)), time }
@@ -264,6 +267,10 @@ impl Uplink for Crooked {
             answers.truncate(1);
         }
         Told { answers, missing: None }
+    }
+
+    fn rate(&self) -> Option<u64> {
+        self.shared().rate
     }
 
     async fn missing(&self, station: StationId) -> Result<Missing, Later> {

@@ -117,6 +117,7 @@ impl Day {
             height: 1800,
             source: Source::Camera,
             findings: Vec::new(),
+            light: None,
         };
         self.photos.push(bytes);
         image

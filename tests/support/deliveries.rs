@@ -145,6 +145,7 @@ impl Day {
             height: 0,
             source: Source::File,
             findings: Vec::new(),
+            light: None,
         };
         self.photos.push(bytes);
         image

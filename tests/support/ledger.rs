@@ -6,7 +6,7 @@ use plano::clock::Timestamp;
 use plano::digest::Digest;
 use plano::form::Page;
 use plano::protocol::chain::{self, ChainHead};
-use plano::protocol::entry::{Body, By, Entry, Image, ImageKind, Incident, Photo, Source};
+use plano::protocol::entry::{Body, By, Entry, Image, ImageKind, Incident, Light, Photo, Source};
 use plano::protocol::ids::{Slot, StationId};
 use plano::protocol::sealed::SealedEntry;
 use plano::store::{Founding, Ledger};
@@ -78,6 +78,20 @@ pub(crate) fn photo(content: &[u8]) -> Body {
         height: 0,
         source: Source::File,
         findings: Vec::new(),
+        light: None,
     };
     Body::Photo(Photo { contest: "walikota".into(), page: Page::FIRST, image, replaces: None })
+}
+
+/// The bytes of the light copy of a photo whose bytes would be `content`.
+pub(crate) fn light_of(content: &[u8]) -> Vec<u8> {
+    [b"light copy of ", content].concat()
+}
+
+/// The same photo with a light copy.
+pub(crate) fn photo_with_light(content: &[u8]) -> Body {
+    let Body::Photo(photo) = photo(content) else { unreachable!("a photo") };
+    let copy = light_of(content);
+    let light = Some(Light { sha256: Digest::of(&copy), bytes: copy.len() as u64 });
+    Body::Photo(Photo { image: Image { light, ..photo.image }, ..photo })
 }

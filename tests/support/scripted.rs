@@ -7,7 +7,7 @@ use plano::central::Central;
 use plano::digest::Digest;
 use plano::photo::Folder;
 use plano::protocol::chain::ChainHead;
-use plano::protocol::entry::{Body, Opened};
+use plano::protocol::entry::{Body, Light, Opened};
 use plano::protocol::receipt::{Item, Receipt, What};
 use plano::protocol::sealed::SealedEntry;
 use plano::store::{Ledger, OutcomeKind};
@@ -48,6 +48,11 @@ impl Scripted {
 
     /// The same with nothing appended yet.
     pub(crate) fn prepared(entries: usize, seed: u64) -> Self {
+        Self::naming(entries, seed, ledger::photo)
+    }
+
+    /// The same where entries name photos in this way; the light copies that they name are kept beside the photos.
+    pub(crate) fn naming(entries: usize, seed: u64, photo: fn(&[u8]) -> Body) -> Self {
         let folder = scratch();
         let founding = ledger::founding();
         let mut central = central::in_memory(&founding.election);
@@ -60,7 +65,11 @@ impl Scripted {
             // The photo first: durable before the entry that names it.
             let body = if number % 2 == 1 {
                 photos.put(content.as_bytes(), 1_000).expect("stores");
-                ledger::photo(content.as_bytes())
+                let body = photo(content.as_bytes());
+                if body.image().is_some_and(|image| image.light.is_some()) {
+                    photos.put(ledger::light_of(content.as_bytes()).as_slice(), 1_000).expect("stores");
+                }
+                body
             } else {
                 ledger::incident(&content)
             };
@@ -84,7 +93,11 @@ impl Scripted {
 
     /// Overwrites a photo's file, as a failing disk or a careless hand does.
     pub(crate) fn damage(&self, sha256: &Digest, content: &[u8]) {
-        std::fs::write(self.folder.path().join("photos").join(sha256.to_string()), content).expect("writes");
+        std::fs::write(self.photo_file(sha256), content).expect("writes");
+    }
+
+    pub(crate) fn photo_file(&self, sha256: &Digest) -> PathBuf {
+        self.folder.path().join("photos").join(sha256.to_string())
     }
 
     pub(crate) fn append_up_to(&self, entries: usize) {
@@ -136,6 +149,14 @@ impl Scripted {
         links.iter().map(|link| link.entry).chain(links.iter().filter_map(|link| link.photo)).collect()
     }
 
+    /// The light copies that entries name.
+    pub(crate) fn light(&self) -> Vec<Item> {
+        let images = self.chain.iter().filter_map(|entry| entry.entry().body.image()?.light);
+        let item =
+            |light: Light| Item { station: ledger::station(), what: What::Photo(light.bytes), digest: light.sha256 };
+        images.map(item).collect()
+    }
+
     /// No item counts as received without central's own receipt for it.
     fn assert_receipts(&self, ledger: &Ledger) {
         let receipts = ledger.receipts().expect("reads");
@@ -154,7 +175,9 @@ impl Scripted {
         let last = self.chain.last().expect("an entry");
         assert_eq!((head.seq, head.digest), (last.entry().seq, last.digest()));
         assert_eq!(missing.photos, []);
-        assert_eq!(shared.central.health().log_size, self.items().len() as u64);
+        let held = |item: &&Item| shared.central.holds_photo(item.station, &item.digest).is_ok();
+        let light = self.light().iter().filter(held).count();
+        assert_eq!(shared.central.health().log_size, (self.items().len() + light) as u64);
         assert_eq!(shared.central.diverged(), 0);
     }
 
@@ -188,7 +211,12 @@ impl Scripted {
         let named: Vec<(Digest, u64)> = self
             .chain
             .iter()
-            .filter_map(|entry| Some((entry.entry().body.image()?.sha256, entry.entry().seq.get())))
+            .flat_map(|entry| {
+                let image = entry.entry().body.image();
+                let light = image.and_then(|image| image.light).map(|light| light.sha256);
+                let named = image.map(|image| image.sha256).into_iter().chain(light);
+                named.map(|named| (named, entry.entry().seq.get()))
+            })
             .collect();
         let mut received = 0;
         for request in &self.uplink.shared().requests {

@@ -85,7 +85,7 @@ pub struct Exported {
     pub stations: usize,
     /// How many entries.
     pub entries: usize,
-    /// How many photos.
+    /// How many photos; light copies are not counted.
     pub photos: usize,
     /// How many receipts.
     pub receipts: usize,
@@ -249,7 +249,9 @@ impl<S: Source> Export<'_, S> {
     fn photos(&mut self, record: &Record) -> Result<(), ExportError<S::Error>> {
         let named = record.state.photos().iter().map(|kept| kept.image.sha256);
         let here = self.source.photos(record.station).map_err(ExportError::Source)?;
-        let all: BTreeSet<Digest> = named.chain(here).collect();
+        let named: BTreeSet<Digest> = named.collect();
+        let light: BTreeSet<Digest> = record.light().difference(&named).copied().collect();
+        let all: BTreeSet<Digest> = named.into_iter().chain(here).collect();
         for photo in all {
             if self.bag.holds_photo(&photo) {
                 continue;
@@ -257,7 +259,7 @@ impl<S: Source> Export<'_, S> {
             match self.source.open_photo(&photo).map_err(ExportError::Source)? {
                 Some(mut bytes) => {
                     self.bag.photo(&photo, &mut bytes)?;
-                    self.made.photos += 1;
+                    self.made.photos += usize::from(!light.contains(&photo));
                 }
                 None => self.made.absent.push(photo),
             }

@@ -67,7 +67,7 @@ impl Inquiry<'_> {
         if let Some(recount) = &mut outline.recount {
             recount.add(election, &record, dossier);
         }
-        outline.add(dossier, &record, photos);
+        outline.add(dossier, &record, &photos);
         Ok(())
     }
 }

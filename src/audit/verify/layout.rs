@@ -16,7 +16,8 @@ use crate::protocol::sealed::SealedEntry;
 
 impl Inquiry<'_> {
     pub(super) fn layout(&mut self, folder: &Folder, sums: &BTreeMap<String, Seen>, outline: &Outline) {
-        let named: BTreeSet<&Digest> = outline.stations.values().flat_map(|held| &held.photos).collect();
+        let named: BTreeSet<&Digest> =
+            outline.stations.values().flat_map(|held| held.photos.iter().chain(&held.light)).collect();
         for path in folder.files().keys() {
             match Role::of(path) {
                 None => self.at_file(Kind::Misplaced, path, Detail::None),

@@ -42,8 +42,10 @@ pub(super) struct Held {
     pub(super) entries: BTreeMap<Seq, Digest>,
     /// When central received what, by receipts that hold.
     pub(super) receipts: BTreeMap<ReceiptOf, Timestamp>,
-    /// Photos that entries name and whose bytes are here.
+    /// Photos that entries name and whose bytes are here, without light copies: whether one travelled says nothing.
     pub(super) photos: BTreeSet<Digest>,
+    /// Light copies that entries name and that are here.
+    pub(super) light: BTreeSet<Digest>,
     /// What each entry says a photo shows.
     pub(super) filed: Vec<(Digest, Shows)>,
     /// Entries of second histories.
@@ -51,19 +53,21 @@ pub(super) struct Held {
 }
 
 impl Held {
-    pub(super) fn of(dossier: &Dossier, record: &Record, photos: BTreeSet<Digest>) -> Self {
+    pub(super) fn of(dossier: &Dossier, record: &Record, here: &BTreeSet<Digest>) -> Self {
+        let named: BTreeSet<Digest> = record.state.photos().iter().map(|kept| kept.image.sha256).collect();
+        let (photos, light) = here.iter().copied().partition(|photo| named.contains(photo));
         let entries = record.steps.iter().map(|step| (step.entry.entry().seq, step.entry.digest()));
         let orphans = record.orphans.iter().map(|(of, receipt)| (*of, receipt.received().at));
         let receipts = record.receipts.iter().map(|(of, receipt)| (*of, receipt.received().at)).chain(orphans);
         let filed = record.state.photos().iter().map(|kept| (kept.image.sha256, kept.shows.clone())).collect();
         let conflicts = dossier.conflicts.iter().map(|bytes| Digest::of(bytes)).collect();
-        Self { entries: entries.collect(), receipts: receipts.collect(), photos, filed, conflicts }
+        Self { entries: entries.collect(), receipts: receipts.collect(), photos, light, filed, conflicts }
     }
 }
 
 impl Outline {
-    pub(super) fn add(&mut self, dossier: &Dossier, record: &Record, photos: BTreeSet<Digest>) {
-        self.stations.insert(record.station, Held::of(dossier, record, photos));
+    pub(super) fn add(&mut self, dossier: &Dossier, record: &Record, here: &BTreeSet<Digest>) {
+        self.stations.insert(record.station, Held::of(dossier, record, here));
         if let Some(Ok(tables)) = &mut self.tables
             && let Err(error) = tables.add(record)
         {

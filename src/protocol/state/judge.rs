@@ -81,6 +81,9 @@ impl State {
         if image.bytes == 0 || image.bytes > limits::PHOTO_BYTES {
             return Some(Violation::PhotoLength);
         }
+        if image.light.is_some_and(|light| light.bytes == 0 || light.bytes > limits::LIGHT_BYTES) {
+            return Some(Violation::LightLength);
+        }
         if image.findings.iter().any(|finding| blank(&finding.note)) {
             return Some(Violation::Unanswered(image.findings.iter().map(|finding| finding.code).collect()));
         }

@@ -46,6 +46,8 @@ pub enum Violation {
     Unanswered(Vec<Code>),
     /// The length of a photo is zero or over the limit.
     PhotoLength,
+    /// The length of a light copy is zero or over the limit.
+    LightLength,
     /// The same photo is recorded for the same page already.
     PhotoAgain,
     /// The same photo is recorded for something else, and the officer has not said why.
@@ -96,6 +98,9 @@ impl Violation {
             Self::OthersTurn => "giliran petugas yang lain untuk membaca; serahkan perangkat kepadanya",
             Self::NotThisForm => "kotak yang diisi bukan kotak formulir ini; isi semua kotak formulir",
             Self::PhotoLength => "ukuran berkas foto tidak dapat diterima; ambil foto lagi, paling besar 25 MB",
+            Self::LightLength => {
+                "ukuran salinan ringan foto tidak dapat diterima; rekam foto lagi, salinannya dibuat sendiri"
+            }
             Self::PhotoAgain => "foto ini sudah direkam untuk halaman ini; tidak perlu direkam lagi",
             Self::PhotoElsewhere => {
                 "foto ini sudah direkam untuk halaman lain; ambil foto halaman ini, atau beri alasan"
@@ -136,6 +141,9 @@ impl Violation {
             Self::OthersTurn => "it is the other officer's turn to read; hand over the device",
             Self::NotThisForm => "the boxes are not those of this form; fill every box of the form",
             Self::PhotoLength => "the size of the photo cannot be taken; take it again, 25 MB at most",
+            Self::LightLength => {
+                "the size of the light copy cannot be taken; record the photo again, the copy is made by itself"
+            }
             Self::PhotoAgain => "this photo is recorded for this page already; nothing to do",
             Self::PhotoElsewhere => "this photo is recorded for something else; photograph this page, or say why",
             Self::NothingToReplace => "there is no such photo to replace on this page; look at the status",

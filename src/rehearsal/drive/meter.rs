@@ -94,6 +94,10 @@ impl<U: Uplink> Uplink for Metered<U> {
         answer
     }
 
+    fn rate(&self) -> Option<u64> {
+        self.uplink.rate()
+    }
+
     async fn missing(&self, station: StationId) -> Result<Missing, Later> {
         self.uplink.missing(station).await
     }

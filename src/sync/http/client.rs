@@ -154,6 +154,10 @@ impl Uplink for HttpUplink {
         self.post_entries(entries, &progress).await
     }
 
+    fn rate(&self) -> Option<u64> {
+        self.traffic().rate
+    }
+
     async fn missing(&self, station: StationId) -> Result<Missing, Later> {
         self.get(&wire::missing_path(station)).await
     }

@@ -1,11 +1,12 @@
 //! Which entry and which photo may go next, and when.
 
-use super::{ENTRY_SOON, Queue, SECOND_LOOK, Why};
+use super::{ENTRY_SOON, Named, Queue, SECOND_LOOK, Why};
 use crate::clock::Timestamp;
 use crate::protocol::receipt::{Item, What};
 use crate::store::{OutcomeKind, Pending};
 use crate::sync::backoff;
-use crate::sync::memory::{Memory, has_come};
+use crate::sync::light::takes_long;
+use crate::sync::memory::{Memory, has_come, wait_is_over};
 
 /// So many failures put a photo behind those that failed less. One alone does not: a link that breaks in the middle of a
 /// photo would have every photo begun and none whole.
@@ -48,21 +49,43 @@ impl Lanes<'_> {
         Some(self.turn(first))
     }
 
-    /// The photo that may go next, besides those that are going.
-    pub(super) fn photo(&self) -> Option<Turn> {
+    /// The photos of which central has accepted the entry that names them, and who that is.
+    fn named(&self) -> impl Iterator<Item = (&Pending, &Named)> {
         let entries = self.queue.pending.iter().filter_map(|pending| match pending.item.what {
             What::Entry(seq) => Some(seq),
             What::Photo(_) => None,
         });
-        let accepted_before = entries.min();
-        let named = |pending: &&Pending| match (self.queue.named.get(&pending.item.digest), accepted_before) {
-            (Some(named), Some(open)) => named.by < open,
-            (Some(_), None) => true,
-            (None, _) => false,
-        };
+        let open = entries.min();
         let photos = self.queue.pending.iter().filter(|pending| matches!(pending.item.what, What::Photo(_)));
+        let named = photos.filter_map(|pending| Some((pending, self.queue.named.get(&pending.item.digest)?)));
+        named.filter(move |(_, named)| open.is_none_or(|open| named.by < open))
+    }
+
+    /// The light copy that may go now: while the photos would take long together, those of all of them, in the order of their
+    /// photos. One that fails goes behind the others.
+    pub(super) fn light(&self) -> Option<Item> {
+        let photos = || self.named().filter(|(pending, _)| !pending.set_aside);
+        let bytes = photos().map(|(pending, _)| if let What::Photo(bytes) = pending.item.what { bytes } else { 0 });
+        if !takes_long(bytes.sum(), self.queue.rate) {
+            return None;
+        }
+        let copies = &self.memory.light;
+        let may_go = |copy: &Item| {
+            let due = copies.due(&copy.digest, self.memory.fresh_since());
+            !copies.is_over(&copy.digest)
+                && !self.queue.going.contains(copy)
+                && due.is_none_or(|due| wait_is_over(due, self.now))
+        };
+        let copies_of = photos().filter_map(|(pending, named)| Some((&pending.item, named.light.filter(may_go)?)));
+        let first =
+            copies_of.min_by_key(|(photo, copy)| (copies.failures(&copy.digest) / FAILURES, self.lacking(photo)));
+        first.map(|(_, copy)| copy)
+    }
+
+    /// The photo that may go next, besides those that are going.
+    pub(super) fn photo(&self) -> Option<Turn> {
         let repair = self.memory.repair.photo(self.queue.going);
-        let turns = photos.filter(named).map(|pending| self.turn(pending)).chain(repair.map(|item| self.repair(item)));
+        let turns = self.named().map(|(pending, _)| self.turn(pending)).chain(repair.map(|item| self.repair(item)));
         turns.filter(|turn| !self.queue.going.contains(&turn.item)).min_by_key(|turn| self.rank(turn))
     }
 

@@ -2,7 +2,8 @@
 //!
 //! The order of things: numbers before photos; entries one after the other as the chain has them; a photo only after the
 //! entry that names it; among photos, those of the form that lacks fewest, so that forms become whole one after the other.
-//! A photo that fails again and again goes behind, so that a poisonous one holds up nobody.
+//! A photo that fails again and again goes behind, so that a poisonous one holds up nobody. Where the photos would take long,
+//! the light copies of all of them go before the first.
 
 mod lanes;
 #[cfg(test)]
@@ -33,8 +34,10 @@ pub struct Queue<'a> {
     pub pending: &'a [Pending],
     /// Who names each photo.
     pub named: &'a BTreeMap<Digest, Named>,
-    /// Photos that are on their way at this moment.
+    /// Photos and light copies that are on their way at this moment.
     pub going: &'a [Item],
+    /// What the link carries in bytes a second, once known.
+    pub rate: Option<u64>,
 }
 
 /// The first entry that names a photo.
@@ -44,6 +47,8 @@ pub struct Named {
     pub by: Seq,
     /// The form that the photo shows a page of; none for another paper.
     pub form: Option<String>,
+    /// Its light copy, when it has one.
+    pub light: Option<Item>,
 }
 
 /// The next step.
@@ -53,6 +58,8 @@ pub enum Step {
     Ask,
     /// Send this.
     Send(Item),
+    /// Send this light copy of a photo.
+    Light(Item),
     /// Nothing before `until`.
     Wait {
         /// When to plan again.
@@ -93,11 +100,13 @@ pub fn plan(now: Timestamp, queue: Queue<'_>, memory: &Memory) -> Step {
     if asks(now, memory.question) && !entry_goes {
         return Step::Ask;
     }
-    match (entry, photo) {
+    let photo_now = photo.filter(|photo| photo.has_come(now)).map(|photo| Step::Send(photo.item));
+    let go = lanes.light().map(Step::Light).or(photo_now);
+    match (entry, go) {
         (Some(entry), _) if entry.has_come(now) => Step::Send(entry.item),
-        (Some(entry), Some(photo)) if photo.has_come(now) && entry.is_soon(now) => wait(&[entry]),
-        (_, Some(photo)) if photo.has_come(now) => probe_first(&photo, memory),
-        (entry, photo) => wait(&[entry, photo].into_iter().flatten().collect::<Vec<_>>()),
+        (Some(entry), Some(_)) if entry.is_soon(now) => wait(&[entry]),
+        (_, Some(go)) => probe_first(go, memory),
+        (entry, None) => wait(&[entry, photo].into_iter().flatten().collect::<Vec<_>>()),
     }
 }
 
@@ -132,8 +141,8 @@ fn asks(now: Timestamp, question: Question) -> bool {
 }
 
 /// While the link is known to be bad, the probe is a small question rather than a large photo.
-fn probe_first(photo: &Turn, memory: &Memory) -> Step {
-    if memory.breaker.is_open() { Step::Ask } else { Step::Send(photo.item) }
+const fn probe_first(go: Step, memory: &Memory) -> Step {
+    if memory.breaker.is_open() { Step::Ask } else { go }
 }
 
 fn wait(turns: &[Turn]) -> Step {

@@ -59,13 +59,13 @@ fn planned(pending: &[Pending], memory: &Memory) -> Step {
         What::Photo(number) => Some((pending.item.digest, named(number)?)),
         What::Entry(_) => None,
     });
-    plan(at(0), Queue { pending, named: &photos.collect(), going: &[] }, memory)
+    plan(at(0), Queue { pending, named: &photos.collect(), going: &[], rate: None }, memory)
 }
 
 /// Photos from 1000 on show pages of the form of their thousand; the others show none.
 fn named(number: u64) -> Option<Named> {
     let form = (number >= 1_000).then(|| (number / 1_000).to_string());
-    Some(Named { by: Seq::new(number % 100)?, form })
+    Some(Named { by: Seq::new(number % 100)?, form, light: None })
 }
 
 const fn wait(until: Timestamp, why: Why) -> Step {
@@ -122,6 +122,83 @@ fn forms_become_whole_one_after_the_other() {
     let broken = |failures| [fresh(photo(1_001)), later(photo(2_002), failures, -1), fresh(photo(1_003))];
     assert_eq!(planned(&broken(2), &asked()), Step::Send(photo(2_002)), "what the link broke goes on");
     assert_eq!(planned(&broken(3), &asked()), Step::Send(photo(1_001)), "what fails again and again goes behind");
+}
+
+/// Each photo with a light copy: the same number, ten million higher.
+fn planned_at(rate: Option<u64>, pending: &[Pending], going: &[Item], memory: &Memory) -> Step {
+    let photos = pending.iter().filter_map(|pending| match pending.item.what {
+        What::Photo(number) => Some((pending.item.digest, Named { light: Some(copy(number)), ..named(number)? })),
+        What::Entry(_) => None,
+    });
+    plan(at(0), Queue { pending, named: &photos.collect(), going, rate }, memory)
+}
+
+fn copy(number: u64) -> Item {
+    photo(10_000_000 + number)
+}
+
+#[test]
+fn light_copies_go_first_where_the_photos_would_take_long() {
+    // 3,006 bytes together.
+    let photos = [fresh(photo(1_001)), fresh(photo(2_003)), fresh(photo(2))];
+    let refused = tried(photo(900_000_004), 1, Some(OutcomeKind::Refused), None);
+    let waiting = |seconds| [later(photo(1_001), 1, seconds), fresh(photo(2_003)), fresh(photo(2))];
+    for (name, rate, pending, step) in [
+        ("not known", None, photos.to_vec(), Step::Send(photo(1_001))),
+        ("a quarter of an hour", Some(4), photos.to_vec(), Step::Send(photo(1_001))),
+        ("longer", Some(3), photos.to_vec(), Step::Light(copy(1_001))),
+        ("an entry before", Some(3), [vec![fresh(entry(90))], photos.to_vec()].concat(), Step::Send(entry(90))),
+        ("an entry soon", Some(3), [vec![later(entry(90), 1, 9)], photos.to_vec()].concat(), wait(at(9), Why::Backoff)),
+        (
+            "none whose entry waits",
+            Some(3),
+            [vec![later(entry(1), 1, 30)], photos.to_vec()].concat(),
+            wait(at(30), Why::Backoff),
+        ),
+        (
+            "what was refused does not count",
+            Some(4),
+            [vec![refused.clone()], photos.to_vec()].concat(),
+            Step::Send(photo(1_001)),
+        ),
+        ("nor does its copy go", Some(0), vec![refused], wait(at(-60).after(SECOND_LOOK), Why::SecondLook)),
+        ("though its photo waits", Some(3), waiting(30).to_vec(), Step::Light(copy(1_001))),
+        ("with nothing left", Some(0), vec![], Step::Done),
+    ] {
+        assert_eq!(planned_at(rate, &pending, &[], &asked()), step, "{name}");
+    }
+}
+
+#[test]
+fn light_copies_go_form_by_form_and_none_holds_anything_up() {
+    let pending = [1_001, 2_002, 2_003, 1_004, 1_005, 1].map(|number| fresh(photo(number)));
+    let mut memory = asked();
+    let next = |memory: &Memory, going: &[Item]| planned_at(Some(0), &pending, going, memory);
+    let mut order = Vec::new();
+    while let Step::Light(copy) = next(&memory, &[]) {
+        order.push(copy);
+        memory.light.over(&copy.digest);
+    }
+    assert_eq!(order, [2_002, 2_003, 1_001, 1_004, 1_005, 1].map(copy));
+    assert_eq!(next(&memory, &[]), Step::Send(photo(2_002)), "then the photos");
+    let mut memory = asked();
+    assert_eq!(next(&memory, &[copy(2_002)]), Step::Light(copy(2_003)), "beside one that is going");
+    memory.light.failed(&copy(2_002).digest, [at(-1), at(9)], false);
+    assert_eq!(next(&memory, &[]), Step::Light(copy(2_003)), "one that waits");
+    memory.light.failed(&copy(2_002).digest, [at(-1), at(0)], false);
+    assert_eq!(next(&memory, &[]), Step::Light(copy(2_002)), "its moment has come");
+    memory.light.failed(&copy(2_002).digest, [at(-1), at(0)], false);
+    assert_eq!(next(&memory, &[]), Step::Light(copy(2_003)), "what fails again and again goes behind");
+    for number in [1_001, 2_002, 2_003, 1_004, 1_005, 1] {
+        memory.light.failed(&copy(number).digest, [at(-1), at(9)], false);
+    }
+    assert_eq!(next(&memory, &[]), Step::Send(photo(2_002)), "no photo waits for a copy that does");
+    memory.hurry(at(0));
+    assert_eq!(next(&memory, &[]), Step::Light(copy(2_003)), "somebody said: now");
+    for _ in 0..crate::sync::LIMIT {
+        memory.breaker.failed(at(0));
+    }
+    assert_eq!(next(&memory, &[]), Step::Ask, "a question rather than a copy");
 }
 
 #[test]
@@ -185,7 +262,7 @@ fn entries_go_together_as_far_as_the_chain_is_whole() {
     let refused = |item| tried(item, 2, Some(OutcomeKind::Refused), None);
     let with_failures = |count| [later(entry(3), count, -1), fresh(entry(4)), fresh(entry(5)), fresh(photo(1))];
     let sent = |pending: &[Pending], memory: &Memory| {
-        let queue = Queue { pending, named: &BTreeMap::new(), going: &[] };
+        let queue = Queue { pending, named: &BTreeMap::new(), going: &[], rate: None };
         let items = together(pending[0].item, queue, memory).into_iter();
         items.map(|item| if let What::Entry(seq) = item.what { seq.get() } else { 0 }).collect::<Vec<_>>()
     };

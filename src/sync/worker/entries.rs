@@ -22,7 +22,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
     pub(super) fn entry_due(&mut self, going: &[Item]) -> Result<Option<Item>, StoreError> {
         Ok(match self.planned_beside(going)? {
             Step::Send(item) => Some(item).filter(|item| matches!(item.what, What::Entry(_))),
-            Step::Ask | Step::Wait { .. } | Step::Stuck | Step::Done => None,
+            Step::Ask | Step::Light(_) | Step::Wait { .. } | Step::Stuck | Step::Done => None,
         })
     }
 
@@ -37,7 +37,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         }
         let begun = self.begin(&items)?;
         for (begun, (_, bytes)) in begun.iter().zip(&entries) {
-            self.tell_sending(begun, bytes.len() as u64);
+            self.tell_sending(begun.item, bytes.len() as u64, begun.failures);
         }
         // Nobody watches the bytes of what is over in a moment.
         let progress = Progress::new(first, Events::default());
@@ -56,7 +56,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
     /// `first` and those that go with it, with their bytes; no more than one request may have.
     fn entries_from(&self, first: Item) -> Result<Vec<(Item, Vec<u8>)>, StoreError> {
         let pending = self.ledger.pending()?;
-        let queue = Queue { pending: &pending, named: self.chain.named(), going: &[] };
+        let queue = Queue { pending: &pending, named: self.chain.named(), going: &[], rate: None };
         let (mut entries, mut left) = (Vec::new(), limits::ENTRY_BYTES);
         for item in together(first, queue, &self.memory) {
             let What::Entry(seq) = item.what else { break };

@@ -5,6 +5,8 @@
 
 mod asking;
 mod entries;
+mod lanes;
+mod light;
 mod own_chain;
 mod photos;
 mod sending;
@@ -27,6 +29,7 @@ use crate::clock::Timestamp;
 use crate::photo::Folder;
 use crate::protocol::receipt::Item;
 use crate::store::{Ledger, StoreError};
+use lanes::Errand;
 use own_chain::OwnChain;
 
 /// How often a look is taken whether the chain has grown, while there is nothing to do or a photo is on its way.
@@ -155,6 +158,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         match step {
             Step::Ask => self.ask(cancel).await?,
             Step::Send(item) => self.send(item, cancel).await?,
+            Step::Light(copy) => self.send_photos(Errand::Light(copy), cancel).await?,
             Step::Wait { until, why } => self.tell_once(Event::Waiting { until, why }),
             Step::Stuck => self.tell_once(Event::Stuck),
             Step::Done => self.tell_once(Event::Done),
@@ -166,11 +170,11 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         self.planned_beside(&[])
     }
 
-    /// The next step while the photos `going` are on their way.
+    /// The next step while the photos and light copies `going` are on their way.
     fn planned_beside(&mut self, going: &[Item]) -> Result<Step, StoreError> {
         self.chain.catch_up(&self.ledger)?;
         let pending = self.ledger.pending()?;
-        let queue = Queue { pending: &pending, named: self.chain.named(), going };
+        let queue = Queue { pending: &pending, named: self.chain.named(), going, rate: self.uplink.rate() };
         Ok(plan(self.pace.now(), queue, &self.memory))
     }
 
@@ -184,7 +188,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
 
     async fn rest(&mut self, step: Step, cancel: &CancellationToken) -> Result<(), SyncError> {
         match step {
-            Step::Ask | Step::Send(_) => {
+            Step::Ask | Step::Send(_) | Step::Light(_) => {
                 self.told = None;
                 Ok(())
             }
@@ -236,7 +240,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
 
 fn end(step: Step, until: Until) -> Option<End> {
     match (until, step) {
-        (Until::Cancelled, _) | (_, Step::Ask | Step::Send(_)) => None,
+        (Until::Cancelled, _) | (_, Step::Ask | Step::Send(_) | Step::Light(_)) => None,
         (_, Step::Done) => Some(End::Done),
         (_, Step::Stuck | Step::Wait { why: Why::SecondLook, .. }) => Some(End::SetAside),
         (Until::Settled, Step::Wait { .. }) => None,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::digest::Digest;
 use crate::protocol::entry::Body;
 use crate::protocol::ids::Seq;
+use crate::protocol::receipt::{Item, What};
 use crate::store::{Ledger, StoreError};
 use crate::sync::plan::Named;
 use crate::sync::reconcile::Link;
@@ -27,7 +28,9 @@ impl OwnChain {
                     Body::Photo(page) => Some(page.contest.clone()),
                     _ => None,
                 };
-                self.named.entry(photo.digest).or_insert(Named { by: link.seq, form });
+                let light = entry.entry().body.image().and_then(|image| image.light);
+                let light = light.map(|light| Item { what: What::Photo(light.bytes), digest: light.sha256, ..photo });
+                self.named.entry(photo.digest).or_insert(Named { by: link.seq, form, light });
             }
             self.links.push(link);
             next = next.next();

@@ -1,15 +1,14 @@
-//! Photos: two at a time, so that one uses the link while the other waits for an answer; entries overtake both.
+//! Photos and their light copies: two at a time, so that one uses the link while the other waits for an answer; entries overtake
+//! both, and light copies overtake photos.
 
 use std::fs::File;
-use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
 
 use futures_util::stream::{FuturesUnordered, Stream, StreamExt as _};
-use tokio::sync::mpsc::UnboundedReceiver;
 use tokio_util::sync::CancellationToken;
 
+use super::lanes::{Errand, Lane, Lanes};
 use super::sending::Begun;
 use super::{LOOK, Worker};
 use crate::digest::Digest;
@@ -28,46 +27,6 @@ use crate::sync::uplink::{Body, Shipment, Uplink, Upload};
 /// whole says more than two that are half.
 const LANES: usize = 2;
 
-/// A photo on its way.
-struct Lane {
-    begun: Begun,
-    progress: Progress,
-    told: UnboundedReceiver<String>,
-}
-
-/// Photos on their way, each by its item.
-struct Lanes(Vec<Lane>);
-
-impl Lanes {
-    fn items(&self) -> Vec<Item> {
-        self.0.iter().map(|lane| lane.begun.item).collect()
-    }
-
-    fn pause(&self, paused: bool) {
-        for lane in &self.0 {
-            lane.progress.pause(paused);
-        }
-    }
-
-    /// The next address at which one of them is uploaded, once one is told.
-    async fn told(&mut self) -> (Item, String) {
-        poll_fn(|context| {
-            for lane in &mut self.0 {
-                if let Poll::Ready(Some(url)) = lane.told.poll_recv(context) {
-                    return Poll::Ready((lane.begun.item, url));
-                }
-            }
-            Poll::Pending
-        })
-        .await
-    }
-
-    fn take(&mut self, item: &Item) -> Option<Lane> {
-        let at = self.0.iter().position(|lane| lane.begun.item == *item)?;
-        Some(self.0.remove(at))
-    }
-}
-
 /// Carries one photo, and says which it was.
 async fn carry(uplink: Arc<impl Uplink>, shipment: Shipment, progress: Progress) -> (Item, Answer) {
     let item = shipment.item;
@@ -75,28 +34,29 @@ async fn carry(uplink: Arc<impl Uplink>, shipment: Shipment, progress: Progress)
 }
 
 impl<U: Uplink, P: Pace> Worker<U, P> {
-    /// Sends `first` and the photos whose turn comes, until none is on its way. Meanwhile every entry whose turn comes
-    /// overtakes them: a photo can take minutes on a poor network, and a result must not wait for it. No byte of a photo is
-    /// handed to the network while an entry is on its way.
-    pub(super) async fn send_photos(&mut self, first: Item, cancel: &CancellationToken) -> Result<(), StoreError> {
-        let (mut lanes, mut puts) = (Lanes(Vec::new()), FuturesUnordered::new());
+    /// Sends `first` and the photos and light copies whose turn comes, until none is on its way. Meanwhile every entry whose
+    /// turn comes overtakes them: a photo can take minutes on a poor network, and a result must not wait for it. No byte of a
+    /// photo is handed to the network while an entry is on its way, and none of another piece while a light copy is.
+    pub(super) async fn send_photos(&mut self, first: Errand, cancel: &CancellationToken) -> Result<(), StoreError> {
+        let (mut lanes, mut puts) = (Lanes::default(), FuturesUnordered::new());
         let mut next = Some(first);
         loop {
-            while let Some(item) = next {
-                if let Some((lane, shipment)) = self.open_lane(item).await? {
+            while let Some(errand) = next {
+                if let Some((lane, shipment)) = self.open_lane(errand).await? {
                     puts.push(carry(Arc::clone(&self.uplink), shipment, lane.progress.clone()));
-                    lanes.0.push(lane);
+                    lanes.open(lane);
                 }
                 next = self.photo_due(&lanes)?;
             }
-            if lanes.0.is_empty() {
+            if lanes.len() == 0 {
                 return Ok(());
             }
+            lanes.give_way();
             tokio::select! {
                 biased;
                 () = cancel.cancelled() => return self.leave(lanes),
                 Some((item, answer)) = puts.next() => self.close_lane(&mut lanes, &item, answer)?,
-                (item, url) = lanes.told() => self.ledger.keep_upload(&item, &url, self.pace.now())?,
+                (item, is_photo, url) = lanes.told() => self.keep_upload(&item, is_photo, url)?,
                 // The network's time, not the pace's: a photo on its way takes what it takes.
                 () = tokio::time::sleep(LOOK) => {}
             }
@@ -133,55 +93,99 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         }
     }
 
-    /// The photo that may go now beside those in `lanes`.
-    fn photo_due(&mut self, lanes: &Lanes) -> Result<Option<Item>, StoreError> {
-        if lanes.0.len() >= LANES {
-            return Ok(None);
-        }
+    /// The photo or light copy that may go now beside those in `lanes`. None that is under way is given up for a light copy,
+    /// but no further photo begins while one goes.
+    fn photo_due(&mut self, lanes: &Lanes) -> Result<Option<Errand>, StoreError> {
         Ok(match self.planned_beside(&lanes.items())? {
-            Step::Send(item) => Some(item).filter(|item| matches!(item.what, What::Photo(_))),
-            Step::Ask | Step::Wait { .. } | Step::Stuck | Step::Done => None,
+            Step::Light(copy) => Some(Errand::Light(copy)).filter(|_| lanes.light() < LANES),
+            Step::Send(item) if matches!(item.what, What::Photo(_)) => {
+                Some(Errand::Photo(item)).filter(|_| lanes.len() < LANES && lanes.light() == 0)
+            }
+            Step::Send(_) | Step::Ask | Step::Wait { .. } | Step::Stuck | Step::Done => None,
         })
     }
 
-    /// Begins a try at a photo; none when that has come to its end already.
-    async fn open_lane(&mut self, item: Item) -> Result<Option<(Lane, Shipment)>, StoreError> {
-        let Some(begun) = self.begin(&[item])?.pop() else { return Ok(None) };
+    /// Begins a try; none when that has come to its end already.
+    async fn open_lane(&mut self, errand: Errand) -> Result<Option<(Lane, Shipment)>, StoreError> {
+        let (item, begun) = match errand {
+            Errand::Light(item) => (item, None),
+            Errand::Photo(item) => {
+                let Some(begun) = self.begin(&[item])?.pop() else { return Ok(None) };
+                (item, Some(begun))
+            }
+        };
         let (photos, digest) = (self.photos.clone(), item.digest);
         let opened = tokio::task::spawn_blocking(move || open_sound(&photos, &digest)).await;
         let opened = opened.unwrap_or_else(|lost| Err(Answer::Later(Later::new(Trouble::Disk, in_full(&lost)))));
         let (mut upload, told) = match opened {
             Ok((file, bytes)) => Upload::new(file, bytes),
-            Err(answer) => return self.end(&begun, answer).map(|()| None),
+            Err(answer) => return self.end_errand(item, begun.as_ref(), false, answer).map(|()| None),
         };
-        upload.begun = self.ledger.upload(&item)?;
-        self.tell_sending(&begun, upload.bytes);
+        let failures = match &begun {
+            Some(begun) => {
+                upload.begun = self.ledger.upload(&item)?;
+                begun.failures
+            }
+            None => {
+                upload.begun = self.memory.light.url(&item.digest);
+                self.memory.light.failures(&item.digest)
+            }
+        };
+        self.tell_sending(item, upload.bytes, failures);
         let progress = Progress::new(item, self.events.clone());
-        Ok(Some((Lane { begun, progress, told }, Shipment { item, body: Body::Photo(upload) })))
+        Ok(Some((Lane { item, begun, progress, told }, Shipment { item, body: Body::Photo(upload) })))
     }
 
     fn close_lane(&mut self, lanes: &mut Lanes, item: &Item, answer: Answer) -> Result<(), StoreError> {
         let Some(mut lane) = lanes.take(item) else { return Ok(()) };
         self.account(&mut lane)?;
-        if lane.progress.gained() > 0 {
+        let gained = lane.progress.gained() > 0;
+        if gained {
             // The link carries: that it broke is no reason to wait as long as after tries that brought nothing.
             self.memory.breaker.answered();
-            lane.begun.failures = 0;
+            if let Some(begun) = &mut lane.begun {
+                begun.failures = 0;
+            }
         }
-        self.end(&lane.begun, answer)
+        self.end_errand(lane.item, lane.begun.as_ref(), gained, answer)
+    }
+
+    fn end_errand(
+        &mut self,
+        item: Item,
+        begun: Option<&Begun>,
+        gained: bool,
+        answer: Answer,
+    ) -> Result<(), StoreError> {
+        match begun {
+            Some(begun) => self.end(begun, answer),
+            None => {
+                self.end_light(item, gained, answer);
+                Ok(())
+            }
+        }
     }
 
     /// The tries stay without an outcome.
     fn leave(&mut self, lanes: Lanes) -> Result<(), StoreError> {
-        lanes.0.into_iter().try_for_each(|mut lane| self.account(&mut lane))
+        lanes.into_all().into_iter().try_for_each(|mut lane| self.account(&mut lane))
     }
 
     /// What stays of a try whatever came of it: bytes that went, and where its upload is.
     fn account(&mut self, lane: &mut Lane) -> Result<(), StoreError> {
         self.tally.bytes_sent += lane.progress.sent();
         while let Ok(url) = lane.told.try_recv() {
-            self.ledger.keep_upload(&lane.begun.item, &url, self.pace.now())?;
+            self.keep_upload(&lane.item, lane.begun.is_some(), url)?;
         }
+        Ok(())
+    }
+
+    /// Where central takes the bytes: of a photo for ever, of a light copy for this run.
+    fn keep_upload(&mut self, item: &Item, is_photo: bool, url: String) -> Result<(), StoreError> {
+        if is_photo {
+            return self.ledger.keep_upload(item, &url, self.pace.now());
+        }
+        self.memory.light.begun(&item.digest, url);
         Ok(())
     }
 }

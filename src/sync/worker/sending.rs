@@ -3,6 +3,7 @@
 use tokio_util::sync::CancellationToken;
 
 use super::Worker;
+use super::lanes::Errand;
 use crate::protocol::receipt::{Item, What};
 use crate::store::{AttemptId, Pending, StoreError};
 use crate::sync::answer::Answer;
@@ -27,7 +28,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
     pub(super) async fn send(&mut self, item: Item, cancel: &CancellationToken) -> Result<(), StoreError> {
         match item.what {
             What::Entry(_) => self.send_entries(item, cancel).await,
-            What::Photo(_) => self.send_photos(item, cancel).await,
+            What::Photo(_) => self.send_photos(Errand::Photo(item), cancel).await,
         }
     }
 
@@ -45,9 +46,8 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         Ok(items.iter().zip(attempts).map(begun).collect())
     }
 
-    pub(super) fn tell_sending(&self, begun: &Begun, bytes: u64) {
-        let try_number = begun.failures.saturating_add(1);
-        self.events.tell(Event::Sending { item: begun.item, bytes, try_number });
+    pub(super) fn tell_sending(&self, item: Item, bytes: u64, failures: u32) {
+        self.events.tell(Event::Sending { item, bytes, try_number: failures.saturating_add(1) });
     }
 
     /// Writes down what came of a try.

@@ -1,6 +1,7 @@
 //! What follows from an answer: the outcome that is written down, and what the worker remembers.
 
 use super::Worker;
+use crate::clock::Timestamp;
 use crate::protocol::chain::ChainHead;
 use crate::protocol::receipt::Item;
 use crate::store::{AttemptId, Outcome, StoreError};
@@ -68,16 +69,10 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
     fn later(&mut self, item: Item, attempt: AttemptId, failures: u32, later: Later) -> Result<(), StoreError> {
         let now = self.pace.now();
         let draw = (self.draw)();
-        let next = |failures: u32| now.after(backoff::delay(failures, later.retry_after, draw));
-        let retry_at = next(failures.saturating_add(1));
+        let retry_at = now.after(backoff::delay(failures.saturating_add(1), later.retry_after, draw));
         let outcome = Outcome::Later { reason: later.to_string(), retry_at: Some(retry_at) };
         self.ledger.finish(attempt, now, &outcome)?;
-        self.tally.trouble(later.trouble);
-        match later.trouble.reach() {
-            Reach::Link => self.memory.breaker.failed(next(self.memory.breaker.failures() + 1)),
-            Reach::Central => self.memory.breaker.held(retry_at),
-            Reach::Item => self.memory.breaker.answered(),
-        }
+        self.met(&later, retry_at, draw);
         if matches!(later.trouble, Trouble::Gap | Trouble::Unnamed) {
             self.memory.question = Question::Open;
         }
@@ -87,9 +82,23 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         self.events.tell(Event::Later { item, later, retry_at });
         Ok(())
     }
+
+    /// What a failed try says about the way to central; its item goes again at `retry_at`.
+    pub(super) fn met(&mut self, later: &Later, retry_at: Timestamp, draw: u64) {
+        self.tally.trouble(later.trouble);
+        let failures = self.memory.breaker.failures() + 1;
+        match later.trouble.reach() {
+            Reach::Link => {
+                let next = self.pace.now().after(backoff::delay(failures, later.retry_after, draw));
+                self.memory.breaker.failed(next);
+            }
+            Reach::Central => self.memory.breaker.held(retry_at),
+            Reach::Item => self.memory.breaker.answered(),
+        }
+    }
 }
 
-fn ends_at(head: Option<ChainHead>) -> String {
+pub(super) fn ends_at(head: Option<ChainHead>) -> String {
     let none = || "its copy has no entry".to_owned();
     head.map_or_else(none, |head| format!("its copy ends at entry {} ({})", head.seq, head.digest.short()))
 }

@@ -1,6 +1,9 @@
 //! What the worker has said lately, folded into what a page shows. Pure.
 
+use std::collections::BTreeSet;
+
 use crate::clock::Timestamp;
+use crate::digest::Digest;
 use crate::protocol::receipt::Item;
 use crate::sync::{Alarm, Event, Trouble};
 
@@ -30,6 +33,8 @@ pub(in crate::web) struct Watch {
     pub(in crate::web) alarm: Option<Alarm>,
     /// Whether the ledger could not be used.
     pub(in crate::web) hindered: bool,
+    /// Photos of which the light copy has come to central since the worker was started.
+    pub(in crate::web) light: BTreeSet<Digest>,
 }
 
 impl Watch {
@@ -54,7 +59,12 @@ impl Watch {
                 self.ends(&item);
                 (self.trouble, self.next) = (Some(later.trouble), Some(retry_at));
             }
-            Event::SetAside { item, .. } => drop(self.ends(&item)),
+            Event::Light { photo, copy } => {
+                self.ends(&copy);
+                self.trouble = None;
+                self.light.insert(photo);
+            }
+            Event::SetAside { item, .. } | Event::NoLight { copy: item, .. } => drop(self.ends(&item)),
             Event::Alarm(alarm) => self.alarm = Some(alarm),
             Event::Unanswered(later) => self.trouble = Some(later.trouble),
             Event::Hindered { .. } => self.hindered(),
@@ -92,7 +102,6 @@ impl Watch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::digest::Digest;
     use crate::protocol::receipt::What;
     use crate::sync::{Later, Why};
 
@@ -125,6 +134,17 @@ mod tests {
         assert_eq!((received.trials.as_slice(), received.received), (&[second][..], 10));
         let late = after(vec![begun(one), Event::Progress { item: other, sent: 9 }]);
         assert_eq!(late.under_way(), 0, "of another try");
+    }
+
+    #[test]
+    fn a_light_copy_is_remembered_and_ends_the_trouble() {
+        let (photo, copy) = (item("photo").digest, item("copy"));
+        let begun = Event::Sending { item: copy, bytes: 10, try_number: 1 };
+        let later = Event::Later { item: copy, later: Later::new(Trouble::Cut, "x"), retry_at: moment(5) };
+        let watch = after(vec![begun.clone(), later, begun.clone(), Event::Light { photo, copy }]);
+        assert_eq!((watch.trials, watch.trouble, watch.light), (vec![], None, BTreeSet::from([photo])));
+        let refused = after(vec![begun, Event::NoLight { copy, reason: "x".into() }]);
+        assert_eq!(refused, Watch::default(), "nobody has to look");
     }
 
     #[test]

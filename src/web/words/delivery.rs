@@ -32,6 +32,7 @@ words! {
     RECEIVED = "diterima (tanda terima)", "received (receipt)";
     SET_ASIDE = "disisihkan", "set aside";
     SET_ASIDE_HELP = "Pusat menolak yang ini. Hubungi helpdesk KPU dan bacakan jawaban pusat; setelah diperbaiki tekan “Coba sekarang”.", "Central refused this one. Call the KPU help desk and read out central's answer; press “Try now” once it is mended.";
+    LIGHT = "Salinan ringannya sudah di pusat dan dapat dibaca; foto aslinya menyusul.", "Its light copy is at central and can be read; the original photo follows.";
     CENTRAL_SAID = "Jawaban pusat", "Central's answer";
     UNKNOWN = "Belum ada jawaban; dikirim ulang, dan pusat mengenali yang sudah ada.", "No answer yet; it goes again, and central knows what it has already.";
     ENTRY = "Catatan {}", "Record {}";

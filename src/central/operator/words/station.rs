@@ -10,6 +10,7 @@ words! {
     COMPLETE = "lengkap", "complete";
     INCOMPLETE = "belum ada foto", "no photo yet";
     NOT_COME = "Foto ini disebut dalam catatan, tetapi belum diterima.", "An entry names this photo; it has not come yet.";
+    LIGHT = "Foto ini belum diterima; yang tampak ialah salinan ringannya, yang dibuat di TPS dan disebut dalam catatan.", "This photo has not come yet; shown is its light copy, made at the station and named by the entry.";
     OPEN_PHOTO = "Buka foto", "Open the photo";
     REPLACED = "diganti foto lain", "replaced by another photo";
     AWAY = "Menurut {} ({}) foto ini milik {}: {}", "{} ({}) says that this photo belongs to {}: {}";

@@ -29,6 +29,7 @@ pub(super) fn against(frame: &Frame, violation: &Violation) -> String {
             return frame.with(words::UNANSWERED, &[&codes.join(", ")]);
         }
         Violation::PhotoLength => words::PHOTO_LENGTH,
+        Violation::LightLength => words::LIGHT_LENGTH,
         Violation::PhotoAgain => words::PHOTO_AGAIN,
         Violation::PhotoElsewhere => words::PHOTO_ELSEWHERE,
         Violation::NothingToReplace => words::NOTHING_TO_REPLACE,

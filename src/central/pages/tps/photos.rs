@@ -40,6 +40,8 @@ pub(super) struct Shot {
     pub(super) notes: Vec<(String, String)>,
     /// Where it is, when it has come whole.
     pub(super) here: Option<Here>,
+    /// Where its light copy is, when that has come and the photo has not.
+    pub(super) light: Option<Here>,
 }
 
 /// An operator's word that a photo belongs to another place than the one it was filed under.
@@ -57,7 +59,7 @@ pub(super) struct Moved {
     pub(super) logged: Option<u64>,
 }
 
-/// Where a photo that has come whole can be had.
+/// Where a photo or light copy that has come whole can be had.
 #[derive(Debug, Clone)]
 pub(super) struct Here {
     /// A small copy.
@@ -149,13 +151,16 @@ fn shot(
         replaced: photo.replaced,
         moved: photo.moved.as_ref().and_then(|moved| told(central, frame, moved)),
         notes: kept.image.findings.iter().map(note).collect(),
-        here: if photo.received { Some(here(central, frame, station, kept)?) } else { None },
+        here: if photo.received { Some(here(central, frame, station, (sha256, kept.image.bytes))?) } else { None },
+        light: match kept.image.light.filter(|light| photo.light == Some(light.sha256)) {
+            Some(light) => Some(here(central, frame, station, (light.sha256, light.bytes))?),
+            None => None,
+        },
     })
 }
 
-fn here(central: &Central, frame: &Frame, station: StationId, kept: &KeptPhoto) -> Result<Here, Trouble> {
-    let sha256 = kept.image.sha256;
-    let item = Item { station, what: What::Photo(kept.image.bytes), digest: sha256 };
+fn here(central: &Central, frame: &Frame, station: StationId, (sha256, bytes): (Digest, u64)) -> Result<Here, Trouble> {
+    let item = Item { station, what: What::Photo(bytes), digest: sha256 };
     let at = format!("{}/photos/{sha256}", tps_path(station));
     Ok(Here {
         preview: format!("{at}/preview"),

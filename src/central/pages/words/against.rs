@@ -16,6 +16,7 @@ words! {
     ANSWERS = "Jawaban tidak sesuai dengan temuannya: {}.", "The answers do not fit the findings: {}.";
     UNANSWERED = "Temuan foto belum dijawab: {}.", "Findings about a photo have no answer: {}.";
     PHOTO_LENGTH = "Ukuran berkas foto nol atau melebihi batas.", "The size of a photo is zero or over the limit.";
+    LIGHT_LENGTH = "Ukuran salinan ringan sebuah foto nol atau melebihi batas.", "The size of a photo's light copy is zero or over the limit.";
     PHOTO_AGAIN = "Foto yang sama direkam dua kali untuk halaman yang sama.", "The same photo was recorded twice for one page.";
     PHOTO_ELSEWHERE = "Foto yang sama juga direkam untuk yang lain, tanpa alasan.", "The same photo was recorded for something else too, without a reason.";
     NOTHING_TO_REPLACE = "Foto yang disebut diganti tidak berlaku untuk halaman ini.", "The photo that is said to be replaced is not in force for this page.";

@@ -55,7 +55,7 @@ impl HttpUplink {
         while standing.offset < requests.upload.bytes {
             progress.stands_at(standing.offset);
             // A piece that ends is a moment for something more urgent, too.
-            progress.turn().await;
+            progress.piece_turn().await;
             standing = requests.step(standing).await?;
         }
         progress.stands_at(standing.offset);
