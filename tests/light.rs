@@ -57,7 +57,7 @@ fn a_light_copy_is_as_large_as_goes_into_its_limit() {
 #[test]
 fn what_is_light_itself_has_none_and_what_cannot_be_opened_neither() {
     assert_eq!(light(&jpeg(&page(640, 480, 1))).expect("a photo"), None);
-    let cut = [&b"\xff\xd8\xff\xe0"[..], &[7; 400_000]].concat();
+    let cut = [&b"\xff\xd8\xff\xe0"[..], &vec![7; 400_000]].concat();
     assert!(light(&cut).is_err() && examine(&cut).is_ok(), "it can be recorded all the same");
     assert!(light(b"GIF89a").is_err());
 }
@@ -67,7 +67,7 @@ fn a_light_copy_is_upright_and_tells_nothing_of_the_camera() {
     for number in [1, 6, 8] {
         let turned = fixture(&format!("orientation-{number}.jpg"));
         // Padded behind its end to the length of a photo that has a copy.
-        let photo = [turned.as_slice(), &[0; 300_001]].concat();
+        let photo = [turned.as_slice(), &vec![0; 300_001]].concat();
         let copy = light(&photo).expect("a photo").expect("large");
         let upright = image::load_from_memory(&copy).expect("a picture");
         assert_eq!((upright.width(), upright.height()), (24, 16), "orientation {number}");
@@ -80,7 +80,7 @@ fn a_light_copy_is_upright_and_tells_nothing_of_the_camera() {
 fn the_light_copy_of_a_practice_sheet_is_as_sharp_as_its_photo() {
     let sheet = sheet("kwk-2024", "walikota", &[101, 87, 45, 12], 1);
     let photo = Studio::new(&sheet, 2400).photo(&sheet, Page::FIRST, 3).expect("a photo");
-    let photo = [photo.as_slice(), &[0; 300_001]].concat();
+    let photo = [photo.as_slice(), &vec![0; 300_001]].concat();
     let copy = light(&photo).expect("a photo").expect("large");
     let poor = |bytes: &[u8]| examine(bytes).expect("a photo").findings().to_vec();
     let codes = poor(&copy).iter().map(plano::photo::Finding::code).filter(|code| *code != Code::TooSmall).count();
@@ -328,8 +328,7 @@ fn entries_overtake_light_copies() {
         assert_eq!(end, End::Done);
         station.assert_delivered();
         let shared = station.uplink.shared();
-        let order: Vec<_> =
-            shared.requests.iter().map(|request| position(&request.item).map(|seq| seq.get())).collect();
+        let order: Vec<_> = shared.requests.iter().map(|request| position(&request.item)).collect();
         let first_photo = order.iter().position(Option::is_none).expect("a photo");
         assert!(order[..first_photo].len() == 6, "the copy was still on its way when entry 6 was received: {order:?}");
     });

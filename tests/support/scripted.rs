@@ -175,9 +175,9 @@ impl Scripted {
         let last = self.chain.last().expect("an entry");
         assert_eq!((head.seq, head.digest), (last.entry().seq, last.digest()));
         assert_eq!(missing.photos, []);
-        let held = |item: &&Item| shared.central.holds_photo(item.station, &item.digest).is_ok();
-        let light = self.light().iter().filter(held).count();
-        assert_eq!(shared.central.health().log_size, (self.items().len() + light) as u64);
+        let has_come = |item: &&Item| shared.central.holds_photo(item.station, &item.digest).is_ok();
+        let copies = self.light().iter().filter(has_come).count();
+        assert_eq!(shared.central.health().log_size, (self.items().len() + copies) as u64);
         assert_eq!(shared.central.diverged(), 0);
     }
 

@@ -121,16 +121,9 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
             Ok((file, bytes)) => Upload::new(file, bytes),
             Err(answer) => return self.end_errand(item, begun.as_ref(), false, answer).map(|()| None),
         };
-        let failures = match &begun {
-            Some(begun) => {
-                upload.begun = self.ledger.upload(&item)?;
-                begun.failures
-            }
-            None => {
-                upload.begun = self.memory.light.url(&item.digest);
-                self.memory.light.failures(&item.digest)
-            }
-        };
+        let light = &self.memory.light;
+        upload.begun = if begun.is_some() { self.ledger.upload(&item)? } else { light.url(&item.digest) };
+        let failures = begun.as_ref().map_or_else(|| light.failures(&item.digest), |begun| begun.failures);
         self.tell_sending(item, upload.bytes, failures);
         let progress = Progress::new(item, self.events.clone());
         Ok(Some((Lane { item, begun, progress, told }, Shipment { item, body: Body::Photo(upload) })))
@@ -157,13 +150,11 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         gained: bool,
         answer: Answer,
     ) -> Result<(), StoreError> {
-        match begun {
-            Some(begun) => self.end(begun, answer),
-            None => {
-                self.end_light(item, gained, answer);
-                Ok(())
-            }
+        if let Some(begun) = begun {
+            return self.end(begun, answer);
         }
+        self.end_light(item, gained, answer);
+        Ok(())
     }
 
     /// The tries stay without an outcome.
