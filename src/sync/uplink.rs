@@ -40,6 +40,11 @@ pub trait Uplink: Send + Sync {
         None
     }
 
+    /// How many photos may be on their way at one time: with two, one uses the link while the other waits for an answer.
+    fn lanes(&self) -> usize {
+        2
+    }
+
     /// Asks which entry of `station` central holds last, and which photos it lacks.
     fn missing(&self, station: StationId) -> impl Future<Output = Result<Missing, Later>> + Send;
 }

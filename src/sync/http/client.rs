@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use reqwest::{Certificate, Client, Url};
+use tokio::time::Instant;
 
 use super::budget::Budget;
 use super::config::{Config, Limits};
@@ -25,6 +26,13 @@ use crate::sync::{Answer, Body, Later, Progress, Reach, Shipment, Traffic, Troub
 
 /// How long a connection that nobody uses is kept: making a new one costs three round trips.
 const KEPT: Duration = Duration::from_secs(45);
+
+/// So many photos go at one time: while one waits for an answer, the other has the link. More would share it among more halves of
+/// photos, and a page that is whole says more than two that are half.
+const LANES: usize = 2;
+
+/// So many where a connection that has lost something leaves the link idle.
+const LANES_OF_A_THIN_LINK: usize = 4;
 
 /// Who asks.
 pub(super) const USER_AGENT: &str = concat!("plano/", env!("CARGO_PKG_VERSION"));
@@ -66,7 +74,7 @@ impl HttpUplink {
             .referer(false)
             .no_proxy()
             .http1_only()
-            .pool_max_idle_per_host(3)
+            .pool_max_idle_per_host(LANES_OF_A_THIN_LINK + 1)
             .pool_idle_timeout(KEPT)
             .tcp_keepalive(limits.idle / 2)
             .tcp_keepalive_interval(limits.idle / 4);
@@ -158,8 +166,17 @@ impl Uplink for HttpUplink {
         self.traffic().rate
     }
 
+    fn lanes(&self) -> usize {
+        let link = self.link();
+        let thin = link.meter.traffic().rate.is_some_and(|rate| link.gauge.is_thin(rate));
+        if thin { LANES_OF_A_THIN_LINK } else { LANES }
+    }
+
     async fn missing(&self, station: StationId) -> Result<Missing, Later> {
-        self.get(&wire::missing_path(station)).await
+        let began = Instant::now();
+        let missing = self.get(&wire::missing_path(station)).await?;
+        self.link().gauge.answered(began.elapsed());
+        Ok(missing)
     }
 }
 

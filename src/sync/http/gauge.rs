@@ -17,6 +17,9 @@ const LONGEST: Duration = Duration::from_mins(1);
 /// A piece takes so many round trips, so that waiting for its answer costs at most a fortieth.
 const ROUNDS: u32 = 40;
 
+/// Twelve segments: two connections have six each at most, and three have to come behind a lost one.
+const THIN: u64 = 12 * 1_400;
+
 /// The measure of one link.
 #[derive(Debug)]
 pub(super) struct Gauge {
@@ -43,7 +46,14 @@ impl Gauge {
         self.rate
     }
 
-    /// A request without a body was answered after `took`.
+    /// Whether so few bytes are under way at `rate` bytes a second of all connections together that a connection alone, at every
+    /// loss, stands still until a clock runs out: nothing behind the loss tells of it (RFC 5681, 3.2).
+    pub(super) fn is_thin(&self, rate: u64) -> bool {
+        let under_way = self.round.map(|round| rate.saturating_mul(millis(round)) / 1_000);
+        under_way.is_some_and(|bytes| bytes < THIN)
+    }
+
+    /// A request without a body, or with a short one, was answered after `took`.
     pub(super) fn answered(&mut self, took: Duration) {
         self.round = Some(self.round.map_or(took, |round| (round * 3 + took) / 4));
     }
@@ -129,6 +139,19 @@ mod tests {
         gauge.broke(0);
         gauge.lost();
         assert_eq!(gauge.piece(), FIRST / 2, "an outage is no reason for larger ones");
+    }
+
+    #[test]
+    fn a_link_is_thin_when_little_is_under_way() {
+        for (name, rate, round, thin) in [
+            ("edge at the edge of its cell", 6_000, SECOND * 4 / 5, true),
+            ("a village", 48_000, SECOND * 3 / 10, false),
+            ("a satellite", 64_000, SECOND * 3 / 5, false),
+            ("a crowded cell", 250_000, SECOND / 5, false),
+        ] {
+            assert_eq!(after(1, rate, round).is_thin(rate), thin, "{name}");
+        }
+        assert!(!Gauge::default().is_thin(1), "nothing is known of it");
     }
 
     #[test]

@@ -23,10 +23,6 @@ use crate::sync::progress::Progress;
 use crate::sync::trouble::Trouble;
 use crate::sync::uplink::{Body, Shipment, Uplink, Upload};
 
-/// So many photos are on their way at one time. More would share the link among more halves of photos, and a page that is
-/// whole says more than two that are half.
-const LANES: usize = 2;
-
 /// Carries one photo, and says which it was.
 async fn carry(uplink: Arc<impl Uplink>, shipment: Shipment, progress: Progress) -> (Item, Answer) {
     let item = shipment.item;
@@ -97,9 +93,9 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
     /// but no further photo begins while one goes.
     fn photo_due(&mut self, lanes: &Lanes) -> Result<Option<Errand>, StoreError> {
         Ok(match self.planned_beside(&lanes.items())? {
-            Step::Light(copy) => Some(Errand::Light(copy)).filter(|_| lanes.light() < LANES),
+            Step::Light(copy) => Some(Errand::Light(copy)).filter(|_| lanes.light() < self.uplink.lanes()),
             Step::Send(item) if matches!(item.what, What::Photo(_)) => {
-                Some(Errand::Photo(item)).filter(|_| lanes.len() < LANES && lanes.light() == 0)
+                Some(Errand::Photo(item)).filter(|_| lanes.len() < self.uplink.lanes() && lanes.light() == 0)
             }
             Step::Send(_) | Step::Ask | Step::Wait { .. } | Step::Stuck | Step::Done => None,
         })
