@@ -145,7 +145,7 @@ mod tests {
     fn a_link_is_thin_when_little_is_under_way() {
         for (name, rate, round, thin) in [
             ("edge at the edge of its cell", 6_000, SECOND * 4 / 5, true),
-            ("a village", 48_000, SECOND * 3 / 10, false),
+            ("a village", 48_000, SECOND * 2 / 5, false),
             ("a satellite", 64_000, SECOND * 3 / 5, false),
             ("a crowded cell", 250_000, SECOND / 5, false),
         ] {

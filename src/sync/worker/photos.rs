@@ -1,5 +1,5 @@
-//! Photos and their light copies: two at a time, so that one uses the link while the other waits for an answer; entries overtake
-//! both, and light copies overtake photos.
+//! Photos and their light copies: several at a time, so that one uses the link while another waits for an answer; entries overtake
+//! all, and light copies overtake photos.
 
 use std::fs::File;
 use std::pin::pin;
