@@ -89,14 +89,15 @@ fn page(server: &Listening, path: &str) -> String {
 
 #[test]
 fn the_page_of_a_station_shows_the_light_copy_until_the_photo_comes() {
-    let (said, link) = ("light copy; the original photo follows", format!("photos/{}/full", Digest::of(&copy())));
+    let (said, link) =
+        ("The original photo follows, and is what counts.", format!("photos/{}/full", Digest::of(&copy())));
     let (mut central, day) = holding(Some(light(&copy())));
     put_light(&mut central, &copy()).expect("accepted");
     let server = Listening::start(central);
     let text = page(&server, "/en/tps/35.74.03.1001-001");
     assert!(text.contains(said) && text.contains(&link), "{text}");
     assert!(text.contains("0 of 1 have arrived"), "a light copy is not counted");
-    assert!(page(&server, "/tps/35.74.03.1001-001").contains("salinan ringan; foto asli menyusul"));
+    assert!(page(&server, "/tps/35.74.03.1001-001").contains("Foto asli menyusul, dan itulah yang berlaku."));
     for path in [
         format!("/v1/stations/35.74.03.1001-001/photos/{}", Digest::of(&copy())),
         format!("/tps/35.74.03.1001-001/{link}"),

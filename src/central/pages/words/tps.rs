@@ -54,8 +54,8 @@ words! {
     NO_PHOTO = "belum ada foto", "no photo yet";
     NO_PHOTO_BECAUSE = "Tanpa foto, karena: {}", "No photo, because: {}";
     ON_THE_WAY = "foto masih dalam perjalanan", "the photo is still on its way";
-    LIGHT = "salinan ringan; foto asli menyusul", "light copy; the original photo follows";
-    LIGHT_HELP = "Salinan kecil ini dibuat di TPS dari foto aslinya dan datang lebih dahulu; sidiknya ada dalam catatan yang ditandatangani. Yang berlaku ialah foto asli.", "This small copy was made of the photo at the polling station and came ahead; its digest stands in the signed record. What counts is the original photo.";
+    LIGHT = "salinan ringan", "light copy";
+    LIGHT_HELP = "Foto asli menyusul, dan itulah yang berlaku. Salinan kecil ini dibuat dari foto itu di TPS; sidiknya ada dalam catatan yang ditandatangani.", "The original photo follows, and is what counts. This small copy was made of it at the polling station; its digest stands in the signed record.";
     ALT_LIGHT = "Salinan ringan foto {}, TPS {}", "Light copy of the photo of {}, polling station {}";
     ALT = "Foto {}, TPS {}", "Photo of {}, polling station {}";
     REPLACED = "diganti", "replaced";
