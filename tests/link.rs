@@ -48,7 +48,8 @@ fn deliver(station: &TwoForms, relay: &Relay) -> JoinHandle<Ended> {
 
 fn uplink(relay: &Relay) -> HttpUplink {
     let second = Duration::from_secs(1);
-    let limits = Limits { connect: second, idle: second, total: 20 * second, answer: second, slowest: 1 << 30 };
+    let limits =
+        Limits { connect: second, idle: second, total: 20 * second, answer: second, slowest: 1 << 30, silent: second };
     HttpUplink::new(&Config { limits, ..Config::new(relay.url()) }).expect("sets up")
 }
 

@@ -20,7 +20,7 @@ use crate::support::{election, ledger};
 /// Short enough that a silent central is given up soon, longer than any delay in the shipped scripts.
 fn limits() -> Limits {
     let second = Duration::from_secs(1);
-    Limits { connect: 5 * second, idle: second, total: 20 * second, answer: second, slowest: 1 << 30 }
+    Limits { connect: 5 * second, idle: second, total: 20 * second, answer: second, slowest: 1 << 30, silent: second }
 }
 
 /// Delivers all of a station over HTTP; waits between tries pass in virtual time, those of the network in real time.

@@ -23,6 +23,7 @@ fn limits() -> Limits {
         total: Duration::from_secs(20),
         answer: short,
         slowest: 1 << 30,
+        silent: Duration::from_secs(1),
     }
 }
 

@@ -25,8 +25,14 @@ const LENGTH: usize = 1_500_000;
 
 fn uplink(url: impl Into<String>) -> HttpUplink {
     let second = Duration::from_secs(1);
-    let limits =
-        Limits { connect: 5 * second, idle: 10 * second, total: 60 * second, answer: 10 * second, slowest: 1 << 30 };
+    let limits = Limits {
+        connect: 5 * second,
+        idle: 10 * second,
+        total: 60 * second,
+        answer: 10 * second,
+        slowest: 1 << 30,
+        silent: 10 * second,
+    };
     HttpUplink::new(&Config { limits, ..Config::new(url) }).expect("sets up")
 }
 

@@ -81,7 +81,7 @@ impl HttpUplink {
         #[cfg(target_os = "linux")]
         {
             // Sent, but not even acknowledged by the other machine for so long: the connection is dead.
-            builder = builder.tcp_user_timeout(limits.idle);
+            builder = builder.tcp_user_timeout(limits.silent);
         }
         if let Some(path) = &config.authority {
             let read = std::fs::read(path);

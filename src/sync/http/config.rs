@@ -29,20 +29,26 @@ impl Config {
 pub struct Limits {
     /// For the connection to stand, TLS included.
     pub connect: Duration,
-    /// Without any byte taken by the network while sending, or arriving while an answer is read; and without any
-    /// acknowledgement of the other machine's, where the operating system can be told so. A dead link is noticed after it.
+    /// Without any byte arriving while an answer is read; and without any byte taken by the network while sending, on top of the
+    /// time that [`TAKEN`] takes at [`Limits::slowest`].
     pub idle: Duration,
     /// For a whole exchange, on top of the time that its bytes take at [`Limits::slowest`].
     pub total: Duration,
     /// From the last byte handed to the network to the first byte of the answer, on top of the time that the bytes still
     /// buffered in this machine (at most 4 MiB) take at [`Limits::slowest`].
     pub answer: Duration,
-    /// The slowest network that is still given the time, in bytes a second, until the link has shown its own rate.
+    /// Without any acknowledgement of the other machine's, where the operating system can be told so. What waits before a narrow
+    /// link is not acknowledged for half a minute, and nothing is wrong with it.
+    pub silent: Duration,
+    /// The slowest connection that is still given the time, in bytes a second, until the link has shown its own rate.
     pub slowest: u64,
 }
 
 /// The most that an operating system buffers of what was sent but is not out yet: Linux's default is 4 MiB.
 pub(super) const BUFFERED: u64 = 4 * 1024 * 1024;
+
+/// So much of its buffer an operating system lets become free before it takes more.
+const TAKEN: u64 = 32 * 1024;
 
 /// A link may become so many times slower than it was before it counts as dead.
 const SLOWER: u64 = 4;
@@ -50,8 +56,9 @@ const SLOWER: u64 = 4;
 impl Default for Limits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
-        // 4 KiB a second is what EDGE gives at the edge of its cell.
-        Self { connect: seconds(15), idle: seconds(15), total: seconds(90), answer: seconds(15), slowest: 4 * 1024 }
+        // 4 KiB a second is what EDGE gives at the edge of its cell, and two share it.
+        let (short, slowest) = (seconds(15), 2 * 1024);
+        Self { connect: short, idle: short, total: seconds(90), answer: short, silent: seconds(60), slowest }
     }
 }
 
@@ -66,6 +73,12 @@ impl Limits {
     #[must_use]
     pub fn answer_for(&self, bytes: u64) -> Duration {
         self.answer + self.passage(bytes.min(BUFFERED))
+    }
+
+    /// The limit without any byte taken by the network.
+    #[must_use]
+    pub fn stalled(&self) -> Duration {
+        self.idle + self.passage(TAKEN)
     }
 
     /// The limits on a link that has shown `rate` bytes a second: a quarter of it is still given the time.
@@ -87,14 +100,15 @@ mod tests {
     fn limits_grow_with_the_bytes() {
         let limits = Limits::default();
         assert_eq!(limits.total_for(0), Duration::from_secs(90));
-        assert_eq!(limits.total_for(4 * 1024 * 1024), Duration::from_secs(90 + 1_024));
-        assert_eq!(limits.answer_for(2 * 1024), Duration::from_millis(15_500));
+        assert_eq!(limits.total_for(4 * 1024 * 1024), Duration::from_secs(90 + 2_048));
+        assert_eq!(limits.answer_for(1024), Duration::from_millis(15_500));
+        assert_eq!(limits.stalled(), Duration::from_secs(15 + 16));
         assert_eq!(limits.answer_for(25 * 1024 * 1024), limits.answer_for(BUFFERED));
     }
 
     #[test]
     fn limits_follow_the_rate() {
         let answer = |rate| Limits::default().at(rate).answer_for(128 * 1024).as_secs();
-        assert_eq!((answer(None), answer(Some(1024 * 1024)), answer(Some(2 * 1024))), (15 + 32, 15, 15 + 256));
+        assert_eq!((answer(None), answer(Some(1024 * 1024)), answer(Some(2 * 1024))), (15 + 64, 15, 15 + 256));
     }
 }

@@ -67,7 +67,7 @@ impl Exchange<'_> {
     /// Ends when the sending has come to a standstill.
     async fn standstill(self, progress: &Progress) -> Later {
         // Nothing is taken before the connection stands; that has a limit of its own.
-        let mut deadline = Instant::now() + self.limits.connect + self.limits.idle;
+        let mut deadline = Instant::now() + self.limits.connect + self.limits.stalled();
         // What earlier requests of the same try have sent does not count.
         let before = progress.sent();
         let mut seen = 0;
@@ -79,7 +79,7 @@ impl Exchange<'_> {
             // While its turn is taken by something more urgent, a photo does not come to a standstill.
             if sent > seen || progress.is_paused() {
                 seen = sent;
-                let rest = if sent < self.bytes { self.limits.idle } else { self.limits.answer_for(self.bytes) };
+                let rest = if sent < self.bytes { self.limits.stalled() } else { self.limits.answer_for(self.bytes) };
                 deadline = Instant::now() + rest;
             }
         }
