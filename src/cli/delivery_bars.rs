@@ -58,14 +58,7 @@ impl Bars {
                     bar.set_position(*sent);
                 }
             }
-            Event::Stored { item } => {
-                self.end(item);
-                self.items.inc(1);
-                if let What::Photo(bytes) = item.what {
-                    self.left = self.left.saturating_sub(bytes);
-                }
-                self.tell_time();
-            }
+            Event::Stored { item } => self.received(item),
             Event::Later { item, later, retry_at } => {
                 self.end(item);
                 let again = self.screen.word("lagi pada", "again at");
@@ -105,6 +98,15 @@ impl Bars {
             bar.set_message(item.to_string());
             self.photos.insert(*item, bar);
         }
+    }
+
+    fn received(&mut self, item: &Item) {
+        self.end(item);
+        self.items.inc(1);
+        if let What::Photo(bytes) = item.what {
+            self.left = self.left.saturating_sub(bytes);
+        }
+        self.tell_time();
     }
 
     fn end(&mut self, item: &Item) {

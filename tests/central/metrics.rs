@@ -1,7 +1,7 @@
 //! What central counts about itself.
 
-use plano::central::Submission;
 use plano::central::http::Config;
+use plano::central::{Central, Submission};
 use plano::protocol::entry::Body;
 use plano::protocol::wire::entry_path;
 
@@ -10,14 +10,20 @@ use crate::support::deliveries::{Day, moment};
 use crate::support::election::{small, station};
 use crate::support::server::Listening;
 
-#[test]
-fn everything_is_counted_and_no_label_names_a_station() {
+/// A central that knows the officers of a station, and of its day nothing but a result out of a QR code.
+fn with_a_carried_result() -> (Central, Day) {
     let election = small(1);
     let mut central = in_memory(&election);
     let accreditations = enrol_both(&mut central, station(1));
     let day = Day::whole(&election, station(1), 1, accreditations);
     let result = day.entries.iter().find(|entry| matches!(entry.entry().body, Body::Result(_))).expect("a result");
     central.submit_one(Submission::Carried { bytes: result.bytes().to_vec() }, moment(1)).expect("taken");
+    (central, day)
+}
+
+#[test]
+fn everything_is_counted_and_no_label_names_a_station() {
+    let (central, day) = with_a_carried_result();
     let server = Listening::with(central, |config| Config { metrics: Some(([127, 0, 0, 1], 0).into()), ..config });
     let path = |at: usize| entry_path(day.station, day.entries[at].entry().seq);
     for status in [201, 200] {

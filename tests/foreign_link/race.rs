@@ -73,7 +73,8 @@ impl Start {
 
     fn wait(&self) {
         self.all.wait();
-        thread::sleep(APART * self.next.fetch_add(1, Ordering::Relaxed));
+        // Nobody wakes it earlier.
+        thread::park_timeout(APART * self.next.fetch_add(1, Ordering::Relaxed));
     }
 }
 
