@@ -80,7 +80,7 @@ fn a_worker_dropped_at_any_await_is_taken_over_by_the_next() {
             let under_way = unknown.windows(2).all(|two| two[0].at == two[1].at);
             assert!(under_way && (photos == 0 || photos == unknown.len() && photos <= 2), "{unknown:?}");
         }
-        assert!(dropped > 5, "there were many places to be dropped at, not {dropped}");
+        assert!(dropped > 2, "there were several places to be dropped at, not {dropped}");
     });
 }
 
@@ -110,10 +110,10 @@ fn an_outage_costs_few_tries_and_ends_soon_after_the_network_is_back() {
             let shared = station.uplink.shared();
             (shared.requests.iter().filter(|request| request.at < back).count(), shared.questions)
         };
-        // A probe every 150 seconds on average once the range has grown to 5 minutes.
-        assert!(during + questions < 200, "{during} tries and {questions} questions in three hours");
+        // A probe every 30 seconds on average once the range has grown to a minute.
+        assert!(during + questions < 500, "{during} tries and {questions} questions in three hours");
         let late = station.time.now().since(back);
-        assert!(late <= Duration::from_secs(330), "all 61 items followed within {late:?}");
+        assert!(late <= Duration::from_secs(90), "all 61 items followed within {late:?}");
     });
 }
 

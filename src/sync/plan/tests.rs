@@ -77,6 +77,8 @@ fn numbers_go_before_photos_and_photos_after_their_entry() {
     let refused = |item| tried(item, 1, Some(OutcomeKind::Refused), None);
     let diverged = |item| tried(item, 1, Some(OutcomeKind::Diverged), None);
     let look = at(-60).after(SECOND_LOOK);
+    let mut lately = tried(entry(3), 8, None, None);
+    lately.last.as_mut().expect("tried").at = at(-20);
     for (name, pending, step) in [
         ("nothing", vec![], Step::Done),
         ("the first entry", vec![fresh(entry(3)), fresh(entry(4)), fresh(photo(1))], Step::Send(entry(3))),
@@ -102,7 +104,7 @@ fn numbers_go_before_photos_and_photos_after_their_entry() {
         ("another history", vec![diverged(entry(3)), fresh(entry(4)), fresh(photo(1))], Step::Send(photo(1))),
         ("a person must look", vec![diverged(entry(3)), fresh(entry(4))], Step::Stuck),
         ("outcome unknown", vec![tried(entry(3), 1, None, None)], Step::Send(entry(3))),
-        ("unknown again and again", vec![tried(entry(3), 8, None, None)], wait(at(4), Why::Backoff)),
+        ("unknown again and again", vec![lately], wait(at(40), Why::Backoff)),
     ] {
         assert_eq!(planned(&pending, &asked()), step, "{name}");
     }
