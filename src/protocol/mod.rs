@@ -11,6 +11,7 @@ pub mod checkpoint;
 pub mod consistency;
 pub mod cosignature;
 pub mod election;
+mod entries;
 pub mod entry;
 pub mod ids;
 pub mod key;
