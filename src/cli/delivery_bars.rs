@@ -103,9 +103,7 @@ impl Bars {
     fn received(&mut self, item: &Item) {
         self.end(item);
         self.items.inc(1);
-        if let What::Photo(bytes) = item.what {
-            self.left = self.left.saturating_sub(bytes);
-        }
+        self.left = self.left.saturating_sub(item.what.photo_bytes());
         self.tell_time();
     }
 

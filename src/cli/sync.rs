@@ -109,7 +109,7 @@ fn finish(screen: Screen, end: End, (tally, traffic): (&Tally, Traffic), deliver
         Lang::Id => format!("Data jaringan: keluar {out}, masuk {back}."),
         Lang::En => format!("Network data: out {out}, in {back}."),
     });
-    if tally.light > 0 {
+    if tally.light > 0 && !delivery.complete() {
         screen.line(match screen.lang {
             Lang::Id => format!("Salinan ringan foto yang sudah di pusat: {}; foto aslinya menyusul.", tally.light),
             Lang::En => format!("Light copies of photos at central: {}; the photos follow.", tally.light),

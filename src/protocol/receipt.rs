@@ -76,6 +76,17 @@ pub enum What {
     Photo(u64),
 }
 
+impl What {
+    /// The bytes of a photo; none of an entry, which is a few kilobytes beside it.
+    #[must_use]
+    pub const fn photo_bytes(self) -> u64 {
+        match self {
+            Self::Photo(bytes) => bytes,
+            Self::Entry(_) => 0,
+        }
+    }
+}
+
 impl std::fmt::Display for Item {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.what {

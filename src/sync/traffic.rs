@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use crate::protocol::receipt::What;
 use crate::store::Pending;
 
 /// Data over the network since the program was started, in bytes as HTTP has them: requests and answers with their heads. What
@@ -34,14 +33,10 @@ impl Traffic {
     }
 }
 
-/// Bytes of the photos in an outbox that may still go; entries are a few kilobytes beside them.
+/// Bytes of the photos in an outbox that may still go.
 #[must_use]
 pub fn photo_bytes(pending: &[Pending]) -> u64 {
-    let bytes = |pending: &Pending| match pending.item.what {
-        What::Photo(bytes) => bytes,
-        What::Entry(_) => 0,
-    };
-    pending.iter().filter(|pending| !pending.set_aside).map(bytes).sum()
+    pending.iter().filter(|pending| !pending.set_aside).map(|pending| pending.item.what.photo_bytes()).sum()
 }
 
 #[cfg(test)]

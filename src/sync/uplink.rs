@@ -11,6 +11,10 @@ use crate::protocol::ids::StationId;
 use crate::protocol::receipt::Item;
 use crate::protocol::wire::Missing;
 
+/// So many photos go at one time: while one waits for an answer, the other has the link. More would share it among more halves of
+/// photos, and a page that is whole says more than two that are half.
+pub(super) const LANES: usize = 2;
+
 /// A way to central. It neither believes receipts nor retries: both are the worker's.
 ///
 /// Dropping a future at any moment must be harmless: central may or may not have stored the bytes then.
@@ -40,9 +44,9 @@ pub trait Uplink: Send + Sync {
         None
     }
 
-    /// How many photos may be on their way at one time: with two, one uses the link while the other waits for an answer.
+    /// How many photos may be on their way at one time.
     fn lanes(&self) -> usize {
-        2
+        LANES
     }
 
     /// Asks which entry of `station` central holds last, and which photos it lacks.

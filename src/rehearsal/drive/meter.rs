@@ -7,7 +7,7 @@ use crate::protocol::ids::StationId;
 use crate::protocol::key::PublicKey;
 use crate::protocol::receipt::{Item, What};
 use crate::protocol::wire::Missing;
-use crate::sync::{Answer, Later, Progress, Shipment, Uplink, believe};
+use crate::sync::{Answer, Later, Progress, Shipment, Told, Uplink, believe};
 
 /// One try to deliver an item.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +67,20 @@ impl Book {
     }
 }
 
+/// The trouble of an entry that went behind one without a receipt, and of which nothing was said.
+const WAITS: &str = "waits";
+
+/// Why there is no receipt.
+const fn trouble(answer: &Answer) -> Option<&'static str> {
+    match answer {
+        Answer::Stored(_) => None,
+        Answer::Later(later) => Some(later.trouble.word()),
+        Answer::Refused { .. } => Some("refused"),
+        Answer::Gap { .. } => Some("gap"),
+        Answer::Diverged { .. } => Some("diverged"),
+    }
+}
+
 /// A way to central with a meter on it.
 #[derive(Debug)]
 pub(super) struct Metered<U> {
@@ -83,15 +97,29 @@ impl<U: Uplink> Uplink for Metered<U> {
         let answer = self.uplink.put(shipment, progress.clone()).await;
         let took = self.book.elapsed().saturating_sub(began);
         let answer = believe(answer, &item, &self.book.central);
-        let trouble = match &answer {
-            Answer::Stored(_) => None,
-            Answer::Later(later) => Some(later.trouble.word()),
-            Answer::Refused { .. } => Some("refused"),
-            Answer::Gap { .. } => Some("gap"),
-            Answer::Diverged { .. } => Some("diverged"),
-        };
-        self.book.write(Try { item, bytes, sent: progress.sent(), began, took, trouble });
+        self.book.write(Try { item, bytes, sent: progress.sent(), began, took, trouble: trouble(&answer) });
         answer
+    }
+
+    /// Each entry is a try of its own that took as long as all; what went out together stands with the first.
+    async fn put_entries(&self, entries: Vec<(Item, Vec<u8>)>, progress: Progress) -> Told {
+        let sizes: Vec<_> = entries.iter().map(|(item, bytes)| (*item, bytes.len() as u64)).collect();
+        let began = self.book.elapsed();
+        let mut told = self.uplink.put_entries(entries, progress.clone()).await;
+        let took = self.book.elapsed().saturating_sub(began);
+        let mut sent = progress.sent();
+        let mut answers = std::mem::take(&mut told.answers).into_iter();
+        for (item, bytes) in sizes {
+            let answer = answers.next().map(|answer| believe(answer, &item, &self.book.central));
+            let trouble = answer.as_ref().map_or(Some(WAITS), trouble);
+            self.book.write(Try { item, bytes, sent: std::mem::take(&mut sent), began, took, trouble });
+            told.answers.extend(answer);
+        }
+        told
+    }
+
+    fn lanes(&self) -> usize {
+        self.uplink.lanes()
     }
 
     fn rate(&self) -> Option<u64> {

@@ -21,17 +21,13 @@ use crate::protocol::receipt::{Item, What};
 use crate::protocol::tus;
 use crate::protocol::wire::{self, Health, Missing, media, routes};
 use crate::sync::error::SyncError;
-use crate::sync::uplink::Told;
+use crate::sync::uplink::{LANES, Told};
 use crate::sync::{Answer, Body, Later, Progress, Reach, Shipment, Traffic, Trouble, Uplink, Upload};
 
 /// How long a connection that nobody uses is kept: making a new one costs three round trips.
 const KEPT: Duration = Duration::from_secs(45);
 
-/// So many photos go at one time: while one waits for an answer, the other has the link. More would share it among more halves of
-/// photos, and a page that is whole says more than two that are half.
-const LANES: usize = 2;
-
-/// So many where a connection that has lost something leaves the link idle.
+/// So many photos go at one time where a connection that has lost something leaves the link idle.
 const LANES_OF_A_THIN_LINK: usize = 4;
 
 /// Who asks.

@@ -30,7 +30,7 @@ pub struct Limits {
     /// For the connection to stand, TLS included.
     pub connect: Duration,
     /// Without any byte arriving while an answer is read; and without any byte taken by the network while sending, on top of the
-    /// time that [`TAKEN`] takes at [`Limits::slowest`].
+    /// time that 32 KiB take at [`Limits::slowest`].
     pub idle: Duration,
     /// For a whole exchange, on top of the time that its bytes take at [`Limits::slowest`].
     pub total: Duration,

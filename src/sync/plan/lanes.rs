@@ -65,7 +65,7 @@ impl Lanes<'_> {
     /// photos. One that fails goes behind the others.
     pub(super) fn light(&self) -> Option<Item> {
         let photos = || self.named().filter(|(pending, _)| !pending.set_aside);
-        let bytes = photos().map(|(pending, _)| if let What::Photo(bytes) = pending.item.what { bytes } else { 0 });
+        let bytes = photos().map(|(pending, _)| pending.item.what.photo_bytes());
         if !takes_long(bytes.sum(), self.queue.rate) {
             return None;
         }
