@@ -2,6 +2,7 @@
 
 mod accept;
 mod carried;
+mod coding;
 mod crash;
 mod doors;
 mod enrol;

@@ -6,6 +6,7 @@ use plano::form::Page;
 use plano::protocol::annotation::{self, Annotation, Filing, Handled, Moved, Remark, Zero};
 use plano::protocol::chain::ChainHead;
 use plano::protocol::checkpoint::Checkpoint;
+use plano::protocol::coding::Coding;
 use plano::protocol::cosignature::Cosigner;
 use plano::protocol::entry::{Body, By, Image, Light, PaperKind, Photo};
 use plano::protocol::ids::{Seq, Slot};
@@ -121,7 +122,9 @@ fn what_operators_say_is_fixed() {
 fn answers_of_central_are_fixed() {
     let head = ChainHead { seq: Seq::FIRST, digest: Digest::of(b"entry") };
     let json = |value: &dyn erased::Json| value.json();
-    golden("missing.json", &json(&Missing { head: Some(head), photos: vec![Digest::of(b"photo")] }));
+    let missing = Missing { head: Some(head), photos: vec![Digest::of(b"photo")], codings: vec![] };
+    golden("missing.json", &json(&missing));
+    golden("missing-codings.json", &json(&missing.and_takes(Coding::Lepton)));
     golden("problem-gap.json", &json(&Problem::new(ProblemKind::Gap, "send entry 2 first").with_head(Some(head))));
     let kinds: Vec<_> = ProblemKind::ALL.map(|kind| Problem::new(kind, "")).to_vec();
     golden("problems.json", &json(&kinds[..11].to_vec()));

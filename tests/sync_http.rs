@@ -253,7 +253,7 @@ fn an_early_no_is_heard_although_the_body_is_not_read() {
 
 #[test]
 fn questions_are_answered_by_central_or_not_at_all() {
-    let missing = Missing { head: None, photos: vec![Digest::of(b"x")] };
+    let missing = Missing { head: None, photos: vec![Digest::of(b"x")], codings: vec![] };
     let json = serde_json::to_vec(&missing).expect("serializes");
     block_on(async {
         for (bytes, expected) in [

@@ -119,6 +119,10 @@ impl Holding {
         }
         let mut photos: Vec<(usize, Digest)> = lacking.into_iter().map(|(sha256, at)| (at, sha256)).collect();
         photos.sort_unstable();
-        Missing { head: self.state.head(), photos: photos.into_iter().map(|(_, sha256)| sha256).collect() }
+        Missing {
+            head: self.state.head(),
+            photos: photos.into_iter().map(|(_, sha256)| sha256).collect(),
+            codings: Vec::new(),
+        }
     }
 }

@@ -31,7 +31,7 @@ impl Central {
     pub fn missing(&self, station: StationId) -> Result<Missing, Refusal> {
         self.takes_part(station)?;
         let held = self.index.held(station);
-        Ok(held.map_or(Missing { head: None, photos: Vec::new() }, Holding::missing))
+        Ok(held.map_or(Missing { head: None, photos: Vec::new(), codings: Vec::new() }, Holding::missing))
     }
 
     /// The exact bytes of an accepted entry.

@@ -6,11 +6,13 @@
 
 use std::ops::Range;
 
+use super::header::Size;
+
 /// What the markers of a JPEG file say.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
     /// The first frame header.
-    pub(crate) frame: Option<Frame>,
+    frame: Option<Frame>,
     /// How many scans there are.
     pub(crate) scans: u32,
     /// Whether every scan carries a single component.
@@ -78,6 +80,22 @@ impl Outline {
         let full_resolution = frame.sampling.iter().all(|&factors| factors == (1, 1));
         let one_each = self.every_scan_single && self.scans as usize == frame.sampling.len();
         frame.progressive || self.scans <= 1 || (full_resolution && one_each)
+    }
+
+    /// Width and height that the first frame header says, neither of them zero.
+    pub(crate) fn size(&self) -> Option<Size> {
+        let frame = self.frame.as_ref()?;
+        (frame.width > 0 && frame.height > 0).then_some(Size { width: frame.width, height: frame.height })
+    }
+
+    /// Whether the pixels come in ever finer passes.
+    pub(crate) fn is_progressive(&self) -> bool {
+        self.frame.as_ref().is_some_and(|frame| frame.progressive)
+    }
+
+    /// The memory in bytes that all coefficients take.
+    pub(crate) fn coefficient_bytes(&self) -> u64 {
+        self.frame.as_ref().map_or(0, Frame::coefficient_bytes)
     }
 
     /// The memory in bytes that decoding takes: the pixels and, unless they can be made row by row, all coefficients.

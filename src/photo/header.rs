@@ -66,12 +66,11 @@ impl Header {
 
     fn of_jpeg(bytes: &[u8]) -> Self {
         let outline = Outline::read(bytes);
-        let size = outline.frame.as_ref().map(|frame| Size { width: frame.width, height: frame.height });
         let orientation =
             outline.exif.clone().map_or(Orientation::UPRIGHT, |tiff| Orientation::from_tiff(&bytes[tiff]));
         Self {
             kind: Kind::Jpeg,
-            size: size.filter(|size| size.pixels() > 0),
+            size: outline.size(),
             orientation,
             complete: outline.complete,
             trusted: outline.trusted(),

@@ -1,6 +1,7 @@
 //! A photograph of a page: what it is, how good it is, and the folder that keeps it.
 //!
-//! In scope: kind and limits, orientation, quality findings, preview and light copy, the content-addressed folder.
+//! In scope: kind and limits, orientation, quality findings, preview and light copy, the shorter coding in which it
+//! travels, the content-addressed folder.
 //! Not here: which page and form a photo belongs to (`recorder`), reading digits (a person does that).
 //!
 //! The bytes that came in are the evidence and are never changed. Whatever a finding says, a photo of a kind we take
@@ -18,6 +19,7 @@ mod guard;
 mod header;
 mod incoming;
 mod kind;
+pub mod lepton;
 mod light;
 pub mod limits;
 mod orientation;

@@ -8,6 +8,7 @@ pub mod bundle;
 pub mod carrier;
 pub mod chain;
 pub mod checkpoint;
+pub mod coding;
 pub mod consistency;
 pub mod cosignature;
 pub mod election;

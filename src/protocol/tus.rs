@@ -18,6 +18,9 @@ pub const PIECE: &str = "application/offset+octet-stream";
 pub const METADATA_BYTES: usize = 4 * 1024;
 /// The key of the metadata under which the SHA-256 of the whole stands, in hexadecimal digits.
 pub const SHA256: &str = "sha256";
+/// The key of the metadata under which a [`Coding`](super::coding::Coding) other than the photo's own bytes is named. The length and
+/// the offsets are then those of the coding; the SHA-256 is that of the photo.
+pub const CODING: &str = "coding";
 
 /// Names of headers.
 pub mod header {
@@ -118,6 +121,12 @@ impl Metadata {
             pairs.push((key.to_owned(), value));
         }
         Ok(Self(pairs))
+    }
+
+    /// Whether there is a `key`.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == key)
     }
 
     /// The value of `key` when it is text.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::chain::ChainHead;
+use super::coding::Coding;
 pub use super::entries::{Entries, EntriesAnswer, EntryAnswer};
 use super::ids::{Region, Seq, StationId};
 use crate::digest::Digest;
@@ -142,6 +143,24 @@ pub struct Missing {
     pub head: Option<ChainHead>,
     /// Photos that accepted entries name and that have not come whole, in the order in which they were named.
     pub photos: Vec<Digest>,
+    /// The names of the codings in which photos are taken, beside their own bytes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codings: Vec<String>,
+}
+
+impl Missing {
+    /// The same from a central that takes photos in `coding` too.
+    #[must_use]
+    pub fn and_takes(mut self, coding: Coding) -> Self {
+        self.codings.extend(coding.name().map(str::to_owned));
+        self
+    }
+
+    /// Whether photos are taken in `coding`.
+    #[must_use]
+    pub fn takes(&self, coding: Coding) -> bool {
+        coding.name().is_none_or(|name| self.codings.iter().any(|known| known == name))
+    }
 }
 
 /// Where a result stands that was carried to central without its chain.

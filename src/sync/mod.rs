@@ -40,5 +40,5 @@ pub use repair::Repair;
 pub use tally::Tally;
 pub use traffic::{Traffic, photo_bytes};
 pub use trouble::{Reach, Trouble};
-pub use uplink::{Body, Shipment, Told, Uplink, Upload};
+pub use uplink::{Body, Content, Shipment, Told, Uplink, Upload};
 pub use worker::{End, Equipment, Nudge, Until, Worker};

@@ -28,6 +28,8 @@ pub struct Progress {
     gained: Arc<AtomicU64>,
     gate: Arc<watch::Sender<Gate>>,
     events: Events,
+    /// So many bytes of the coding in which the item goes stand for so many of its own.
+    coding: [u64; 2],
 }
 
 impl Progress {
@@ -35,7 +37,22 @@ impl Progress {
     #[must_use]
     pub fn new(item: Item, events: Events) -> Self {
         let (began, gate) = (Arc::default(), Arc::new(watch::Sender::new(Gate::default())));
-        Self { item, sent: Arc::default(), stands: Arc::default(), began, gained: Arc::default(), gate, events }
+        Self {
+            item,
+            sent: Arc::default(),
+            stands: Arc::default(),
+            began,
+            gained: Arc::default(),
+            gate,
+            events,
+            coding: [1, 1],
+        }
+    }
+
+    /// The same try, of which `coded` bytes go that stand for `whole` bytes of the item: what is told is of the item.
+    #[must_use]
+    pub fn of_coding(&self, coded: u64, whole: u64) -> Self {
+        Self { coding: [coded.max(1), whole], ..self.clone() }
     }
 
     /// Central has the first `offset` bytes; what is added from now on comes behind them.
@@ -48,7 +65,8 @@ impl Progress {
     /// `more` bytes went out.
     pub fn add(&self, more: u64) {
         self.sent.fetch_add(more, Ordering::Relaxed);
-        let sent = self.stands.fetch_add(more, Ordering::Relaxed) + more;
+        let [coded, whole] = self.coding;
+        let sent = (self.stands.fetch_add(more, Ordering::Relaxed) + more).saturating_mul(whole) / coded;
         self.events.tell(Event::Progress { item: self.item, sent });
     }
 

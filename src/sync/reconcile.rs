@@ -136,7 +136,8 @@ mod tests {
         let chain = chain();
         let photo = |at: usize| chain[at].photo.expect("a photo");
         let told = |head, photos: &[Item], pending: &[Item]| {
-            let missing = Missing { head: Some(head), photos: photos.iter().map(|item| item.digest).collect() };
+            let missing =
+                Missing { head: Some(head), photos: photos.iter().map(|item| item.digest).collect(), codings: vec![] };
             let known = reconcile(station(), &missing, &chain, &pending.iter().copied().collect());
             (known.repair, known.alarm)
         };
@@ -146,7 +147,8 @@ mod tests {
         assert_eq!(told(head(4, 3), &[], &[chain[3].entry]), (vec![], None), "the answer was lost");
         assert_eq!(told(head(2, 1), &[], &[chain[3].entry]), (vec![chain[2].entry, photo(2)], lacking(2)));
         let all: Vec<_> = chain.iter().map(|link| link.entry).chain([photo(1), photo(2)]).collect();
-        let nothing = reconcile(station(), &Missing { head: None, photos: vec![] }, &chain, &BTreeSet::new());
+        let nothing =
+            reconcile(station(), &Missing { head: None, photos: vec![], codings: vec![] }, &chain, &BTreeSet::new());
         assert_eq!((nothing.repair, nothing.alarm), (all, lacking(6)));
         assert_eq!(told(head(4, 3), &[photo(1), photo(2)], &[photo(1)]), (vec![photo(2)], lacking(1)));
     }
@@ -158,7 +160,8 @@ mod tests {
             (head(5, 0), Alarm::CentralAhead { station: station(), head: head(5, 0) }),
             (head(2, 0), Alarm::Diverged { station: station(), head: head(2, 0) }),
         ] {
-            let known = reconcile(station(), &Missing { head: Some(head), photos: vec![] }, &chain, &none);
+            let known =
+                reconcile(station(), &Missing { head: Some(head), photos: vec![], codings: vec![] }, &chain, &none);
             assert_eq!(known, Reconciled { repair: vec![], alarm: Some(expected) });
         }
     }

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::future::Future;
 
+use bytes::Bytes;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::answer::{Answer, Later};
@@ -97,13 +98,24 @@ impl Body {
     }
 }
 
-/// A photo's file, and how it is uploaded.
+/// What is uploaded.
+#[derive(Debug)]
+pub enum Content {
+    /// A file, read as it goes.
+    File(File),
+    /// Bytes at hand.
+    Bytes(Bytes),
+}
+
+/// A photo, and how it is uploaded.
 #[derive(Debug)]
 pub struct Upload {
-    /// The file.
-    pub file: File,
+    /// What is uploaded: the photo's own bytes, or a shorter coding of them.
+    pub content: Content,
     /// Its length in bytes.
     pub bytes: u64,
+    /// The length of the photo in bytes; the same, unless the content is a coding of it.
+    pub whole: u64,
     /// The most bytes of one request; less than all only for servers that keep whole pieces alone.
     pub piece: u64,
     /// Where an earlier try has begun the upload.
@@ -117,6 +129,19 @@ impl Upload {
     #[must_use]
     pub fn new(file: File, bytes: u64) -> (Self, UnboundedReceiver<String>) {
         let (told, addresses) = unbounded_channel();
-        (Self { file, bytes, piece: u64::MAX, begun: None, told }, addresses)
+        let content = Content::File(file);
+        (Self { content, bytes, whole: bytes, piece: u64::MAX, begun: None, told }, addresses)
+    }
+
+    /// The same photo in a shorter coding.
+    #[must_use]
+    pub fn coded(&self, coding: Vec<u8>) -> Self {
+        Self {
+            bytes: coding.len() as u64,
+            content: Content::Bytes(coding.into()),
+            begun: self.begun.clone(),
+            told: self.told.clone(),
+            ..*self
+        }
     }
 }

@@ -10,13 +10,14 @@ use tokio::runtime::Builder;
 use super::peers::{PLANO, Peer, Place};
 use super::received;
 use crate::support::link::{Profile, Relay, Sky, Weather};
+use crate::support::photos::grainy;
 use crate::support::running::{Running, free_port};
 use crate::support::two_forms::TwoForms;
 
-/// Photos as phones make them.
-const USUAL: [usize; 6] = [500_000, 800_000, 1_200_000, 1_700_000, 2_400_000, 3_000_000];
+/// Widths of photos in pixels that have half a megabyte to three.
+const USUAL: [u32; 6] = [900, 1_140, 1_390, 1_660, 1_970, 2_200];
 /// The smallest of them, where more would take half an hour.
-const SMALL: [usize; 6] = [500_000; 6];
+const SMALL: [u32; 6] = [USUAL[0]; 6];
 /// How long the dead hour lasts here; the twenty seconds before it and the link's rate are as they are.
 const DEAD: Duration = Duration::from_mins(4);
 /// All links have the same dice.
@@ -26,7 +27,7 @@ const SEED: u64 = 2_024;
 pub(super) struct Course {
     pub(super) name: &'static str,
     profile: Profile,
-    lengths: [usize; 6],
+    widths: [u32; 6],
 }
 
 impl Course {
@@ -36,7 +37,15 @@ impl Course {
             let (from, ..) = profile.weather.windows[0];
             profile.weather = Weather { windows: vec![(from, from + DEAD, Sky::Dark)], kill: None };
         }
-        Self { name, profile, lengths: if name == "edge-hill" { SMALL } else { USUAL } }
+        Self { name, profile, widths: if name == "edge-hill" { SMALL } else { USUAL } }
+    }
+
+    fn photos(&self) -> [Vec<u8>; 6] {
+        let mut seed = 0;
+        self.widths.map(|width| {
+            seed += 1;
+            grainy(width, width / 3 * 4, seed)
+        })
     }
 
     /// The time that so many bytes take at the link's rate, without any overhead or outage.
@@ -80,7 +89,7 @@ impl Start {
 
 /// Delivers once; `most` is when the run is broken off.
 pub(super) fn run(course: &Course, peer: &Peer, start: &Start, most: Duration) -> Run {
-    let two = TwoForms::with_photos(course.lengths);
+    let two = TwoForms::of(course.photos());
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
     let far = free_port();
     let mut place = Place { folder: two.path().to_owned(), files: received::write_files(&two), near: 0, far };

@@ -11,7 +11,7 @@ use plano::protocol::ids::{Seq, StationId};
 use plano::protocol::key::PrivateKey;
 use plano::protocol::receipt::{Item, What};
 use plano::protocol::wire::{Missing, Problem, ProblemKind};
-use plano::sync::{Answer, Body, Later, Pace, Progress, Shipment, Told, Trouble, Uplink};
+use plano::sync::{Answer, Body, Content, Later, Pace, Progress, Shipment, Told, Trouble, Uplink};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -301,9 +301,10 @@ impl Uplink for Crooked {
 fn whole(body: Body) -> Vec<u8> {
     match body {
         Body::Entry(bytes) => bytes,
-        Body::Photo(mut photo) => {
+        Body::Photo(photo) => {
             let mut bytes = Vec::new();
-            std::io::Read::read_to_end(&mut photo.file, &mut bytes).expect("reads");
+            let Content::File(mut file) = photo.content else { panic!("the worker hands files over") };
+            std::io::Read::read_to_end(&mut file, &mut bytes).expect("reads");
             assert_eq!(bytes.len() as u64, photo.bytes, "the length is the file's");
             bytes
         }

@@ -21,20 +21,27 @@ pub(crate) struct TwoForms {
 }
 
 impl TwoForms {
-    /// A whole day whose photos have these lengths in bytes; central knows the officers and nothing else.
+    /// A whole day whose photos have these lengths in bytes and get shorter by no coding.
     pub(crate) fn with_photos(lengths: [usize; 6]) -> Self {
+        let mut seed = 0;
+        Self::of(lengths.map(|length| {
+            seed += 1;
+            // As a JPEG begins; what follows no compression shortens either.
+            [&b"\xff\xd8\xff\xe0"[..], &uploads::photo(seed, length - 4)].concat()
+        }))
+    }
+
+    /// A whole day with these photos; central knows the officers and nothing else.
+    pub(crate) fn of(photos: [Vec<u8>; 6]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let founding = ledger::founding();
         let home = Home::at(folder.path().join("central"));
         home.init("central.test/drill", &founding.election, &[2; 32]).expect("makes");
         let accreditations = central::enrol_both(&mut home.open().expect("opens"), founding.station);
         let mut day = Day::opened(&founding.election, founding.station, accreditations);
-        let left = Mutex::new((1..).zip(lengths));
-        day.camera = Box::new(move |_, _, _, _| {
-            let (seed, length) = left.lock().expect("no test panicked here").next().expect("six photos");
-            // As a JPEG begins; what follows no compression shortens either.
-            [&b"\xff\xd8\xff\xe0"[..], &uploads::photo(seed, length - 4)].concat()
-        });
+        let left = Mutex::new(photos.into_iter());
+        day.camera =
+            Box::new(move |_, _, _, _| left.lock().expect("no test panicked here").next().expect("six photos"));
         for form in founding.election.forms() {
             let registered = founding.election.registered(founding.station).expect("takes part");
             day.record_form(form.contest().id, &figures(form, registered, 1));

@@ -5,6 +5,7 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use plano::central::http::{Config, Patience};
 use plano::clock::Timestamp;
 use plano::protocol::wire;
 
@@ -35,10 +36,23 @@ impl Awaiting {
     }
 
     pub(crate) fn with_clock(length: usize, clock: fn() -> Timestamp) -> Self {
-        let (folder, photo) = (tempfile::tempdir().expect("a folder"), photo(7, length));
+        Self::with(photo(7, length), |config| Config { clock, ..config })
+    }
+
+    /// Waits for this photo.
+    pub(crate) fn of(photo: Vec<u8>) -> Self {
+        Self::with(photo, |config| config)
+    }
+
+    pub(crate) fn with(photo: Vec<u8>, adjust: impl FnOnce(Config) -> Config) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
         let mut central = central::in_memory(&ledger::founding().election).with_uploads(folder.path());
         chain_naming(&mut central, &[&photo]);
-        Self { server: Listening::start_patient(central, clock, Duration::from_mins(1)), folder, photo }
+        let patient = |config: Config| Config {
+            patience: Patience { idle: Duration::from_mins(1), ..config.patience },
+            ..config
+        };
+        Self { server: Listening::with(central, |config| adjust(patient(config))), folder, photo }
     }
 
     /// Ends central in good order and starts it again on what it has.

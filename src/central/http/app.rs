@@ -3,7 +3,9 @@
 //! A new route is one line here: `.routes(routes!(handler))`, with `#[utoipa::path]` at the handler, which says method, address
 //! and every answer. Pages for people come as a router of their own, merged into [`public`].
 
+use std::num::NonZero;
 use std::sync::Arc;
+use std::thread::available_parallelism;
 
 use axum::http::{Method, Uri};
 use axum::middleware::{from_fn_with_state, map_response};
@@ -28,6 +30,7 @@ use crate::central::operator::{self, Office};
 use crate::central::pages::{self, Darkroom};
 use crate::central::uploads::Shelf;
 use crate::clock::Timestamp;
+use crate::protocol::coding::Coding;
 use crate::protocol::election::Election;
 
 /// The most photos that are streamed in at one time: each holds a connection and a file for as long as its link is slow.
@@ -45,6 +48,9 @@ pub(in crate::central) struct App {
     pub(super) patience: Patience,
     pub(super) photo_slots: Arc<Semaphore>,
     pub(super) uploads: Arc<Shelf>,
+    /// The coding in which photos are taken, beside their own bytes.
+    pub(super) coding: Coding,
+    pub(super) decoding: Arc<Semaphore>,
     pub(super) clock: fn() -> Timestamp,
     pub(super) document: Document,
 }
@@ -58,6 +64,8 @@ impl App {
             patience: config.patience,
             photo_slots: Arc::new(Semaphore::new(PHOTOS_AT_ONCE)),
             uploads,
+            coding: if config.plain_photos { Coding::Plain } else { Coding::Lepton },
+            decoding: Arc::new(Semaphore::new(available_parallelism().map_or(1, NonZero::get))),
             clock: config.clock,
             document: document(),
         }

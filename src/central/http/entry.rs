@@ -89,6 +89,7 @@ pub(super) async fn post(
         });
     }
     let missing = app.desk.ask(move |central| central.missing(station)).await?.ok();
+    let missing = missing.map(|missing| missing.and_takes(app.coding));
     Ok(Json(EntriesAnswer { answers, missing }))
 }
 

@@ -22,7 +22,8 @@ use crate::protocol::wire::{Health, Missing, Problem, ProblemKind, media, routes
 )]
 pub(super) async fn missing(State(app): State<App>, Path(station): Path<String>) -> Result<Json<Missing>, Failure> {
     let station: StationId = part(&station)?;
-    Ok(Json(app.desk.ask(move |central| central.missing(station)).await??))
+    let missing = app.desk.ask(move |central| central.missing(station)).await??;
+    Ok(Json(missing.and_takes(app.coding)))
 }
 
 /// The election file

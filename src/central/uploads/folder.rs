@@ -100,10 +100,17 @@ impl Parts {
 mod tests {
     use super::*;
     use crate::digest::Digest;
+    use crate::protocol::coding::Coding;
 
     fn upload(length: u64) -> Upload {
         let station = "35.74.03.1001-001".parse().expect("station");
-        let wanted = Wanted { station, sha256: Digest::of(b"x"), length, metadata: "sha256 eA==".into() };
+        let wanted = Wanted {
+            station,
+            sha256: Digest::of(b"x"),
+            length,
+            coding: Coding::Lepton,
+            metadata: "sha256 eA==".into(),
+        };
         Upload::new(wanted, Timestamp::from_millis(5).expect("in range"))
     }
 

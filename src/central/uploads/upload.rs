@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::error::UploadError;
 use crate::clock::Timestamp;
 use crate::digest::Digest;
+use crate::protocol::coding::Coding;
 use crate::protocol::ids::StationId;
 
 /// How long an upload may take from its creation to its last byte. Fixed when it is created, so that nothing has to be
@@ -50,10 +51,13 @@ impl FromStr for UploadId {
 pub(in crate::central) struct Wanted {
     /// The station whose entry names the photo.
     pub(in crate::central) station: StationId,
-    /// SHA-256 of the whole.
+    /// SHA-256 of the photo.
     pub(in crate::central) sha256: Digest,
-    /// Length of the whole in bytes.
+    /// Length of the whole in bytes, in the coding in which it comes.
     pub(in crate::central) length: u64,
+    /// How it is coded.
+    #[serde(default)]
+    pub(in crate::central) coding: Coding,
     /// What the sender said about it, given back as it came.
     pub(in crate::central) metadata: String,
 }
@@ -111,7 +115,8 @@ mod tests {
 
     fn upload(length: u64, offset: u64) -> Upload {
         let station = "35.74.03.1001-001".parse().expect("station");
-        let wanted = Wanted { station, sha256: Digest::of(b"x"), length, metadata: String::new() };
+        let wanted =
+            Wanted { station, sha256: Digest::of(b"x"), length, coding: Coding::Plain, metadata: String::new() };
         Upload { offset, ..Upload::new(wanted, moment(0)) }
     }
 

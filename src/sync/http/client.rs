@@ -13,16 +13,15 @@ use super::config::{Config, Limits};
 use super::exchange::Exchange;
 use super::gauge::Gauge;
 use super::meter::Meter;
-use super::read::Reply;
+use super::photo::Takes;
 use super::stream;
 use crate::protocol::ids::{Region, Seq, StationId};
 use crate::protocol::recap::PublishedPage;
 use crate::protocol::receipt::{Item, What};
-use crate::protocol::tus;
 use crate::protocol::wire::{self, Health, Missing, media, routes};
 use crate::sync::error::SyncError;
 use crate::sync::uplink::{LANES, Told};
-use crate::sync::{Answer, Body, Later, Progress, Reach, Shipment, Traffic, Trouble, Uplink, Upload};
+use crate::sync::{Answer, Body, Later, Progress, Shipment, Traffic, Trouble, Uplink};
 
 /// How long a connection that nobody uses is kept: making a new one costs three round trips.
 const KEPT: Duration = Duration::from_secs(45);
@@ -48,6 +47,7 @@ pub(super) struct Shown {
     pub(super) gauge: Gauge,
     pub(super) budget: Budget,
     pub(super) meter: Meter,
+    pub(super) lepton: Takes,
 }
 
 impl HttpUplink {
@@ -164,7 +164,7 @@ impl Uplink for HttpUplink {
 
     fn lanes(&self) -> usize {
         let link = self.link();
-        let thin = link.meter.traffic().rate.is_some_and(|rate| link.gauge.is_thin(rate));
+        let thin = link.meter.carries().is_some_and(|rate| link.gauge.is_thin(rate));
         if thin { LANES_OF_A_THIN_LINK } else { LANES }
     }
 
@@ -172,6 +172,7 @@ impl Uplink for HttpUplink {
         let began = Instant::now();
         let missing = self.get(&wire::missing_path(station)).await?;
         self.link().gauge.answered(began.elapsed());
+        self.told_of_codings(&missing);
         Ok(missing)
     }
 }
@@ -186,29 +187,6 @@ impl HttpUplink {
             Ok(reply) => reply.answer(),
             Err(later) => Answer::Later(later),
         }
-    }
-
-    /// The receipt comes with the answer that creates an upload, when nothing is left to send then; else it is asked for.
-    async fn put_photo(&self, item: Item, photo: Upload, progress: &Progress) -> Answer {
-        let name = item.digest.to_string();
-        let about = [(tus::SHA256, name.as_str()), ("filename", &name), ("filetype", media::PHOTO)];
-        let receipt = match self.upload(&wire::uploads_path(item.station), &about, photo, progress).await {
-            Ok(said) if said.is_empty() => {
-                let path = wire::photo_receipt_path(item.station, &item.digest);
-                self.exchange(0).run(self.client.get(self.url(&path))).await.and_then(Reply::success)
-            }
-            Ok(said) => Ok(said),
-            Err(answer) => {
-                let later = if let Answer::Later(later) = &answer { Some(later) } else { None };
-                if later.is_some_and(|later| later.trouble.reach() == Reach::Link) {
-                    let mut link = self.link();
-                    link.gauge.lost();
-                    link.meter.lost();
-                }
-                return answer;
-            }
-        };
-        receipt.map_or_else(Answer::Later, Answer::Stored)
     }
 }
 

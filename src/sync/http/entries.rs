@@ -43,7 +43,11 @@ impl HttpUplink {
             Err(later) => return Answer::Later(later).into(),
         };
         match reply.answer() {
-            Answer::Stored(said) => read(&said, count),
+            Answer::Stored(said) => {
+                let told = read(&said, count);
+                told.missing.iter().for_each(|missing| self.told_of_codings(missing));
+                told
+            }
             other => other.into(),
         }
     }

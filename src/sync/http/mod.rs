@@ -16,6 +16,7 @@ mod exchange;
 mod gauge;
 mod log;
 mod meter;
+mod photo;
 mod read;
 mod retry_after;
 mod stream;

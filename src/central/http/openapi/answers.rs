@@ -67,7 +67,9 @@ answer!(
         let photos = ArrayBuilder::new().items(to::<Digest>());
         let photos = photos.description(Some("Named by accepted entries and not here, in the order of the entries"));
         let object = object.property("head", or_null::<ChainHead>("The last accepted entry")).required("head");
-        object.property("photos", photos).required("photos")
+        let codings = ArrayBuilder::new().items(one(Type::String, "For the metadata of an upload"));
+        let codings = codings.description(Some("In which photos are taken, beside their own bytes"));
+        object.property("photos", photos).required("photos").property("codings", codings)
     }
 );
 

@@ -61,11 +61,12 @@ sets! {
     Versioned: resumable();
     /// Of an announcement.
     Announcing: resumable(), checksum(),
-        given(header::LENGTH, Required::True, "Bytes of the photo", bytes().build()),
+        given(header::LENGTH, Required::True, "Bytes of the photo, in its coding", bytes().build()),
         given(
             header::METADATA,
             Required::True,
-            "Keys, each with its value in base64; sha256 is the photo's digest in hexadecimal digits",
+            "Keys, each with its value in base64; sha256 is the photo's digest in hexadecimal digits, and coding says in which of the \
+             codings of get_missing its bytes come, if not as they are",
             text().max_length(Some(METADATA_BYTES)).pattern(Some(METADATA)).build(),
         );
     /// Of a piece.

@@ -16,16 +16,17 @@ use crate::central::photos::Expected;
 use crate::central::refusal::Refusal;
 use crate::central::uploads::{Upload, UploadId, Wanted};
 use crate::digest::Digest;
+use crate::protocol::coding::Coding;
 use crate::protocol::ids::StationId;
-use crate::protocol::tus::{Metadata, SHA256, header};
+use crate::protocol::tus::{CODING, Metadata, SHA256, header};
 use crate::protocol::wire::{limits, media};
 
 /// Begins an upload, if the photo is wanted: the same rules as ever, asked before a byte of it is read.
 pub(super) async fn create(app: &App, station: StationId, asked: &Head, body: Body) -> Result<Response, Failure> {
-    let wanted = wanted(station, asked)?;
+    let wanted = wanted(station, asked, app.coding)?;
     let carries = asked.carries_a_piece()?;
     let checksum = asked.checksum()?;
-    let (sha256, length) = (wanted.sha256, wanted.length);
+    let (sha256, length, coding) = (wanted.sha256, wanted.length, wanted.coding);
     let expected = app.desk.ask(move |central| central.expects_photo(station, &sha256)).await??;
     let lengths = match &expected {
         Expected::Held(receipt) => {
@@ -35,8 +36,10 @@ pub(super) async fn create(app: &App, station: StationId, asked: &Head, body: Bo
         }
         Expected::Lengths(lengths) => lengths,
     };
-    if !lengths.contains(&length) {
-        return Err(Refusal::PhotoLength { sha256, expected: expected.limit(), found: length }.into());
+    match coding {
+        Coding::Plain if lengths.contains(&length) => {}
+        Coding::Lepton if length < expected.limit() => {}
+        _ => return Err(Refusal::PhotoLength { sha256, expected: expected.limit(), found: length }.into()),
     }
     let (shelf, now) = (app.uploads.clone(), (app.clock)());
     let held = blocking(move || shelf.create(wanted, now)).await??;
@@ -49,7 +52,7 @@ pub(super) async fn create(app: &App, station: StationId, asked: &Head, body: Bo
     Ok(created(id, &upload, receipt.unwrap_or_default()))
 }
 
-fn wanted(station: StationId, asked: &Head) -> Result<Wanted, Failure> {
+fn wanted(station: StationId, asked: &Head, taken: Coding) -> Result<Wanted, Failure> {
     for other in ["upload-defer-length", "upload-concat"] {
         if asked.text(other)?.is_some() {
             return Err(malformed(&format!("{other} is no part of what is offered here")));
@@ -63,7 +66,11 @@ fn wanted(station: StationId, asked: &Head) -> Result<Wanted, Failure> {
     let metadata = Metadata::parse(text).map_err(fault)?;
     let sha256 = metadata.text(SHA256).and_then(|text| text.parse::<Digest>().ok());
     let missing = || malformed("upload-metadata names the photo: the key sha256 with 64 lower-case hexadecimal digits");
-    Ok(Wanted { station, sha256: sha256.ok_or_else(missing)?, length, metadata: text.to_owned() })
+    let sha256 = sha256.ok_or_else(missing)?;
+    let coding = if metadata.has(CODING) { Coding::named(metadata.text(CODING)) } else { Some(Coding::Plain) };
+    let coding = coding.filter(|coding| [Coding::Plain, taken].contains(coding));
+    let unknown = || malformed("photos are not taken in this coding; send the photo's own bytes");
+    Ok(Wanted { station, sha256, length, coding: coding.ok_or_else(unknown)?, metadata: text.to_owned() })
 }
 
 /// 201. The address is relative to that of the creation, which ends in a slash, so that it holds below whatever path central lives at.

@@ -1,6 +1,7 @@
 //! The end of an upload: the whole is checked against its name, stored, entered in the log, receipted.
 
-use std::fs::File;
+use std::fs::{self, File};
+use std::io::{Cursor, Read};
 
 use super::blocking;
 use crate::central::answer::Submission;
@@ -9,7 +10,8 @@ use crate::central::http::problem::Failure;
 use crate::central::photos::{Expected, store_photo};
 use crate::central::refusal::Refusal;
 use crate::central::uploads::{Held, Upload};
-use crate::photo::FolderError;
+use crate::photo::{FolderError, lepton};
+use crate::protocol::coding::Coding;
 
 /// Completes an upload whose bytes are all here, and gives the photo's receipt.
 ///
@@ -25,21 +27,43 @@ pub(super) async fn finish(app: &App, held: Held) -> Result<(Upload, Vec<u8>), F
         return Ok((finished(app, held).await?, receipt));
     }
     let photos = app.desk.photos();
-    let store = move || {
-        let path = held.path();
-        let opened = File::open(&path).map_err(|source| Refusal::PhotoStore(FolderError::read(&path, source)));
-        match opened.and_then(|mut file| store_photo(&*photos, &sha256, &expected, &mut file)) {
-            Err(refusal @ Refusal::OtherBytes(_)) => {
-                held.remove();
-                Err(refusal)
-            }
-            Err(refusal) => Err(refusal),
-            Ok(bytes) => Ok((held, bytes)),
+    let turn = match held.upload().wanted.coding {
+        Coding::Plain => None,
+        Coding::Lepton => Some(app.decoding.acquire().await.map_err(|_| Refusal::Closing)?),
+    };
+    let store = move || match opened(&held, &expected)
+        .and_then(|mut photo| store_photo(&*photos, &sha256, &expected, &mut photo))
+    {
+        Err(refusal @ Refusal::OtherBytes(_)) => {
+            held.remove();
+            Err(refusal)
         }
+        Err(refusal) => Err(refusal),
+        Ok(bytes) => Ok((held, bytes)),
     };
     let (held, bytes) = blocking(store).await??;
+    drop(turn);
     let answer = app.desk.submit(Submission::Photo { station, sha256, bytes }).await?;
     Ok((finished(app, held).await?, answer.bytes))
+}
+
+/// The bytes of the photo that has come.
+fn opened(held: &Held, expected: &Expected) -> Result<Box<dyn Read>, Refusal> {
+    let (path, wanted) = (held.path(), &held.upload().wanted);
+    let failed = |source| Refusal::PhotoStore(FolderError::read(&path, source));
+    match wanted.coding {
+        Coding::Plain => Ok(Box::new(File::open(&path).map_err(failed)?)),
+        Coding::Lepton => {
+            let coded = fs::read(&path).map_err(failed)?;
+            match lepton::decode(&coded, expected.limit()) {
+                Ok(photo) => Ok(Box::new(Cursor::new(photo))),
+                Err(error) => {
+                    tracing::warn!(station = %wanted.station, photo = %wanted.sha256.short(), %error, "no photo");
+                    Err(Refusal::OtherBytes(wanted.sha256))
+                }
+            }
+        }
+    }
 }
 
 async fn finished(app: &App, mut held: Held) -> Result<Upload, Failure> {

@@ -11,6 +11,7 @@ use reqwest::Url;
 use tokio::time::Instant;
 
 use super::client::HttpUplink;
+use super::meter::Passed;
 use crate::protocol::tus::Metadata;
 use crate::sync::{Answer, Later, Progress, Trouble, Upload};
 use requests::{Refused, Requests};
@@ -50,6 +51,7 @@ impl HttpUplink {
         progress: &Progress,
     ) -> Result<Vec<u8>, Answer> {
         let about = Metadata::new(about).map_err(|fault| Answer::Refused { reason: format!("not sent: {fault}") })?;
+        let progress = &progress.of_coding(upload.bytes, upload.whole);
         let requests = Requests { uplink: self, endpoint: self.url(path), about, upload, progress };
         let mut standing = requests.begin().await?;
         while standing.offset < requests.upload.bytes {
@@ -96,7 +98,8 @@ impl Requests<'_> {
     fn passed(&self, began: Instant, bytes: u64) {
         let mut link = self.uplink.link();
         link.gauge.passed(bytes, began.elapsed());
-        link.meter.passed(began, Instant::now(), bytes);
+        let content = bytes.saturating_mul(self.upload.whole) / self.upload.bytes.max(1);
+        link.meter.passed(Passed { began, ended: Instant::now(), bytes, content });
         link.budget.earn(bytes);
     }
 

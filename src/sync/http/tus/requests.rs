@@ -80,11 +80,13 @@ impl Requests<'_> {
         Ok(Standing { url, offset, said: reply.into_body(), stalled: false })
     }
 
-    /// How far an upload is; `None` when the server does not know it any more.
+    /// How far an upload is; `None` when the server does not know it any more, or knows it as one of another length: then it is that of
+    /// another coding.
     pub(super) async fn offset(&self, url: &Url) -> Result<Option<u64>, Answer> {
         let request = self.request(Method::HEAD, url.clone());
         let reply = self.ask(request).await.map_err(Answer::Later)?;
         match reply.status() {
+            StatusCode::OK | StatusCode::NO_CONTENT if self.is_another(&reply) => Ok(None),
             StatusCode::OK | StatusCode::NO_CONTENT => self.offset_in(&reply).map(Some).map_err(Answer::Later),
             StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::FORBIDDEN => Ok(None),
             _ => Err(refusal(reply)),
@@ -131,7 +133,7 @@ impl Requests<'_> {
     }
 
     async fn send(&self, request: RequestBuilder, start: u64, length: u64) -> Result<Reply, Later> {
-        let body = stream::of_file(&self.upload.file, start, length, self.progress.clone());
+        let body = stream::of(&self.upload.content, start, length, self.progress.clone());
         let body = body.map_err(|error| Later::new(Trouble::Disk, in_full(&error)))?;
         let request = request.header(CONTENT_TYPE, tus::PIECE).header(CONTENT_LENGTH, length).body(body);
         self.uplink.exchange(length).run_watching(request, self.progress).await
@@ -143,6 +145,11 @@ impl Requests<'_> {
         let url = said.and_then(|said| self.endpoint.join(said).ok());
         url.filter(|url| url.origin() == self.endpoint.origin())
             .ok_or_else(|| stranger(format!("the upload was created at no address of this server: {said:?}")))
+    }
+
+    fn is_another(&self, reply: &Reply) -> bool {
+        let length = reply.header(header::LENGTH).and_then(|text| tus::number(header::LENGTH, text).ok());
+        length.is_some_and(|length| length != self.upload.bytes)
     }
 
     fn offset_in(&self, reply: &Reply) -> Result<u64, Later> {
