@@ -127,8 +127,13 @@ fn left(station: &Station, watch: &Watch) -> Result<u64, StoreError> {
 fn data(frame: &Frame, watch: &Watch, traffic: Traffic) -> String {
     let [out, back] = [traffic.sent, traffic.received].map(|bytes| megabytes(bytes, frame.lang));
     let used = frame.with(say::DATA, &[&out, &back]);
-    let beyond = traffic.overhead(watch.received + watch.under_way());
-    beyond.map_or_else(|| used.clone(), |beyond| format!("{used} {}", frame.with(say::DATA_BEYOND, &[&beyond])))
+    let content = watch.received + watch.under_way();
+    let compared = match (traffic.saved(content), traffic.overhead(content)) {
+        (Some(saved), _) => frame.with(say::DATA_SAVED, &[&saved]),
+        (None, Some(beyond)) => frame.with(say::DATA_BEYOND, &[&beyond]),
+        (None, None) => return used,
+    };
+    format!("{used} {compared}")
 }
 
 /// How much is left and how long it takes; none before the link has shown how fast it is.

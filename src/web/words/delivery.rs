@@ -13,6 +13,7 @@ words! {
     ALARM = "Perhatian: pusat menyimpan catatan lain untuk TPS ini. Hubungi helpdesk KPU; jangan merekam di perangkat lain.", "Attention: central holds another record of this station. Call the KPU help desk; do not record on another machine.";
     NEXT = "Dicoba lagi pukul {}.", "Next try at {}.";
     DATA = "Data jaringan sejak program dijalankan: keluar {}, masuk {}.", "Network data since the program was started: out {}, in {}.";
+    DATA_SAVED = "Hemat {} %: foto dikirim lebih padat, tanpa kehilangan apa pun.", "{} % saved: photos travel more tightly coded, with nothing lost.";
     DATA_BEYOND = "Di luar isi: {} %.", "Beyond the content: {} %.";
     TIME_LEFT = "Foto yang belum diterima: {}. Dengan kecepatan sekarang kira-kira {} menit lagi.", "Photos not received yet: {}. At the speed of now about {} minutes more.";
     LAST_TROUBLE = "Kendala terakhir", "Last trouble";
