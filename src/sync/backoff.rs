@@ -6,7 +6,7 @@ use std::time::Duration;
 pub const BASE: Duration = Duration::from_secs(1);
 
 /// The longest range: nobody waits longer than this unless central asks for it.
-pub const CAP: Duration = Duration::from_mins(1);
+pub const CAP: Duration = Duration::from_secs(30);
 
 /// The longest that central may ask for; a larger wish (a wrong clock, a typing error) is cut to this.
 pub const FLOOR_CAP: Duration = Duration::from_mins(15);
@@ -43,7 +43,7 @@ mod tests {
         let most = |failures| delay(failures, None, u64::MAX).as_millis();
         let ranges: Vec<_> = (0..12).map(most).collect();
         assert_eq!(ranges[..6], [999, 999, 1_999, 3_999, 7_999, 15_999]);
-        assert_eq!((ranges[9], ranges[10], most(u32::MAX)), (59_999, 59_999, 59_999));
+        assert_eq!((ranges[9], ranges[10], most(u32::MAX)), (29_999, 29_999, 29_999));
         assert_eq!(delay(7, None, 0), Duration::ZERO);
         assert_eq!(delay(2, None, u64::MAX / 2).as_millis(), 999, "half of the range");
     }

@@ -1,7 +1,7 @@
 //! One run: a client delivers one station over one link to its server, and starts again when it gives up.
 
-use std::sync::Barrier;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Barrier, LazyLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,10 +14,21 @@ use crate::support::photos::grainy;
 use crate::support::running::{Running, free_port};
 use crate::support::two_forms::TwoForms;
 
-/// Widths of photos in pixels that have half a megabyte to three.
-const USUAL: [u32; 6] = [900, 1_140, 1_390, 1_660, 1_970, 2_200];
-/// The smallest of them, where more would take half an hour.
-const SMALL: [u32; 6] = [USUAL[0]; 6];
+type Photos = LazyLock<[Vec<u8>; 6]>;
+
+/// Half a megabyte to three.
+static USUAL: Photos = LazyLock::new(|| photos([900, 1_140, 1_390, 1_660, 1_970, 2_200]));
+/// Half a megabyte each, where more would take half an hour.
+static SMALL: Photos = LazyLock::new(|| photos([900; 6]));
+
+/// Photos that are so many pixels wide.
+fn photos(widths: [u32; 6]) -> [Vec<u8>; 6] {
+    let mut seed = 0;
+    widths.map(|width| {
+        seed += 1;
+        grainy(width, width / 3 * 4, seed)
+    })
+}
 /// How long the dead hour lasts here; the twenty seconds before it and the link's rate are as they are.
 const DEAD: Duration = Duration::from_mins(4);
 /// All links have the same dice.
@@ -27,7 +38,7 @@ const SEED: u64 = 2_024;
 pub(super) struct Course {
     pub(super) name: &'static str,
     profile: Profile,
-    widths: [u32; 6],
+    photos: &'static Photos,
 }
 
 impl Course {
@@ -37,15 +48,7 @@ impl Course {
             let (from, ..) = profile.weather.windows[0];
             profile.weather = Weather { windows: vec![(from, from + DEAD, Sky::Dark)], kill: None };
         }
-        Self { name, profile, widths: if name == "edge-hill" { SMALL } else { USUAL } }
-    }
-
-    fn photos(&self) -> [Vec<u8>; 6] {
-        let mut seed = 0;
-        self.widths.map(|width| {
-            seed += 1;
-            grainy(width, width / 3 * 4, seed)
-        })
+        Self { name, profile, photos: if name == "edge-hill" { &SMALL } else { &USUAL } }
     }
 
     /// The time that so many bytes take at the link's rate, without any overhead or outage.
@@ -89,7 +92,7 @@ impl Start {
 
 /// Delivers once; `most` is when the run is broken off.
 pub(super) fn run(course: &Course, peer: &Peer, start: &Start, most: Duration) -> Run {
-    let two = TwoForms::of(course.photos());
+    let two = TwoForms::of((**course.photos).clone());
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
     let far = free_port();
     let mut place = Place { folder: two.path().to_owned(), files: received::write_files(&two), near: 0, far };
