@@ -27,7 +27,7 @@ use crate::sync::{Answer, Body, Later, Progress, Shipment, Traffic, Trouble, Upl
 const KEPT: Duration = Duration::from_secs(45);
 
 /// So many photos go at one time where a connection that has lost something leaves the link idle.
-const LANES_OF_A_THIN_LINK: usize = 4;
+const LANES_OF_A_THIN_LINK: usize = 5;
 
 /// Who asks.
 pub(super) const USER_AGENT: &str = concat!("plano/", env!("CARGO_PKG_VERSION"));
