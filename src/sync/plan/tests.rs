@@ -104,7 +104,7 @@ fn numbers_go_before_photos_and_photos_after_their_entry() {
         ("another history", vec![diverged(entry(3)), fresh(entry(4)), fresh(photo(1))], Step::Send(photo(1))),
         ("a person must look", vec![diverged(entry(3)), fresh(entry(4))], Step::Stuck),
         ("outcome unknown", vec![tried(entry(3), 1, None, None)], Step::Send(entry(3))),
-        ("unknown again and again", vec![lately], wait(at(40), Why::Backoff)),
+        ("unknown again and again", vec![lately], wait(at(10), Why::Backoff)),
     ] {
         assert_eq!(planned(&pending, &asked()), step, "{name}");
     }

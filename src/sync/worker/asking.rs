@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use tokio_util::sync::CancellationToken;
 
 use super::Worker;
+use crate::clock::Timestamp;
 use crate::protocol::wire::Missing;
 use crate::store::StoreError;
 use crate::sync::answer::Later;
@@ -21,7 +22,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
     /// Asks, and draws the consequences. Cancelled in between, the question stays open.
     pub(super) async fn ask(&mut self, cancel: &CancellationToken) -> Result<(), StoreError> {
         self.tally.questions += 1;
-        let station = self.ledger.founding().station;
+        let (station, began) = (self.ledger.founding().station, self.pace.now());
         let answer = tokio::select! {
             biased;
             () = cancel.cancelled() => return Ok(()),
@@ -30,7 +31,7 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         match answer {
             Ok(missing) => self.compare(&missing),
             Err(later) => {
-                self.unanswered(later);
+                self.unanswered(began, later);
                 Ok(())
             }
         }
@@ -50,12 +51,15 @@ impl<U: Uplink, P: Pace> Worker<U, P> {
         Ok(())
     }
 
-    fn unanswered(&mut self, later: Later) {
+    /// Who has waited in vain for an answer from a link that is gone has waited already: the pause counts from the beginning.
+    fn unanswered(&mut self, began: Timestamp, later: Later) {
         self.tally.trouble(later.trouble);
+        let (now, reach) = (self.pace.now(), later.trouble.reach());
+        let from = if reach == Reach::Link { began } else { now };
         let failures = self.memory.breaker.failures() + 1;
-        let again = self.pace.now().after(backoff::delay(failures, later.retry_after, (self.draw)()));
+        let again = from.after(backoff::delay(failures, later.retry_after, (self.draw)())).max(now);
         self.memory.question = Question::Unanswered(again);
-        match later.trouble.reach() {
+        match reach {
             Reach::Link => self.memory.breaker.failed(again),
             Reach::Central => self.memory.breaker.held(again),
             Reach::Item => self.memory.breaker.answered(),
