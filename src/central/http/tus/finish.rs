@@ -31,15 +31,16 @@ pub(super) async fn finish(app: &App, held: Held) -> Result<(Upload, Vec<u8>), F
         Coding::Plain => None,
         Coding::Lepton => Some(app.decoding.acquire().await.map_err(|_| Refusal::Closing)?),
     };
-    let store = move || match opened(&held, &expected)
-        .and_then(|mut photo| store_photo(&*photos, &sha256, &expected, &mut photo))
-    {
-        Err(refusal @ Refusal::OtherBytes(_)) => {
-            held.remove();
-            Err(refusal)
+    let store = move || {
+        let opened = opened(&held, &expected);
+        match opened.and_then(|mut photo| store_photo(&*photos, &sha256, &expected, &mut photo)) {
+            Err(refusal @ Refusal::OtherBytes(_)) => {
+                held.remove();
+                Err(refusal)
+            }
+            Err(refusal) => Err(refusal),
+            Ok(bytes) => Ok((held, bytes)),
         }
-        Err(refusal) => Err(refusal),
-        Ok(bytes) => Ok((held, bytes)),
     };
     let (held, bytes) = blocking(store).await??;
     drop(turn);
@@ -58,7 +59,7 @@ fn opened(held: &Held, expected: &Expected) -> Result<Box<dyn Read>, Refusal> {
             match lepton::decode(&coded, expected.limit()) {
                 Ok(photo) => Ok(Box::new(Cursor::new(photo))),
                 Err(error) => {
-                    tracing::warn!(station = %wanted.station, photo = %wanted.sha256.short(), %error, "no photo");
+                    tracing::warn!(station = %wanted.station, photo = %wanted.sha256.short(), %error, "no photo comes out of what came");
                     Err(Refusal::OtherBytes(wanted.sha256))
                 }
             }
