@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use image::DynamicImage;
 use plano::digest::Digest;
 use plano::form::Page;
 use plano::paper::Studio;
@@ -20,22 +19,13 @@ use tokio_util::sync::CancellationToken;
 
 use crate::support::crooked::{Crooked, Fault, position};
 use crate::support::ledger::{light_of, photo_with_light};
-use crate::support::photos::{fixture, jpeg, page, png};
+use crate::support::photos::{fixture, grained, jpeg, page, png};
 use crate::support::scripted::Scripted;
 use crate::support::sheets::sheet;
 use crate::support::station::Day;
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(future)
-}
-
-/// The picture with every sample off by chance: what makes a JPEG long.
-fn grainy(picture: &DynamicImage, strength: u8) -> DynamicImage {
-    let (mut picture, mut random) = (picture.to_rgb8(), StdRng::seed_from_u64(5));
-    for sample in picture.iter_mut() {
-        *sample = sample.saturating_add(random.random_range(0..=strength)).saturating_sub(strength / 2);
-    }
-    DynamicImage::ImageRgb8(picture)
 }
 
 fn side(copy: &[u8]) -> u32 {
@@ -45,11 +35,11 @@ fn side(copy: &[u8]) -> u32 {
 
 #[test]
 fn a_light_copy_is_as_large_as_goes_into_its_limit() {
-    let photo = png(&grainy(&page(2400, 1800, 1), 30));
+    let photo = png(&grained(&page(2400, 1800, 1), 15, 5));
     let copy = light(&photo).expect("a photo").expect("large");
     assert!(copy.len() as u64 <= limits::LIGHT_BYTES && copy.len() as u64 > limits::LIGHT_BYTES / 3, "{}", copy.len());
     assert!(side(&copy) >= 1280, "{}", side(&copy));
-    let rough = png(&grainy(&page(2400, 1800, 1), 255));
+    let rough = png(&grained(&page(2400, 1800, 1), 255, 5));
     let coarse = light(&rough).expect("a photo").expect("large");
     assert!(coarse.len() as u64 <= limits::LIGHT_BYTES && side(&coarse) < side(&copy), "{}", side(&coarse));
 }
@@ -92,7 +82,7 @@ fn the_light_copy_of_a_practice_sheet_is_as_sharp_as_its_photo() {
 #[test]
 fn the_station_keeps_a_light_copy_and_names_it_and_counts_it_nowhere() {
     let mut day = Day::open();
-    let photo = png(&grainy(&page(1700, 1200, 4), 30));
+    let photo = png(&grained(&page(1700, 1200, 4), 15, 5));
     let of = |number| PageOf { contest: "walikota".into(), page: Page::new(number).expect("a page"), replaces: None };
     let now = day.now();
     day.station.photo(&day.officers[0], &of(1), (Source::Camera, &photo), &[], now).expect("records");

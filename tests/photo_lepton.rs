@@ -68,18 +68,3 @@ fn what_is_no_coding_is_refused() {
         matches!(lepton::decode(coded.as_slice(), limit - 1), Err(LeptonError::TooLong { limit: said }) if said == limit - 1)
     );
 }
-
-#[test]
-fn a_coding_that_was_tampered_with_anywhere_ends_in_an_error_or_in_other_bytes() {
-    let photo = jpeg(&page(60, 80, 1));
-    let coded = lepton::encode(&photo).expect("a coding");
-    for at in 0..coded.len() {
-        for change in [0x01, 0x80, 0xff] {
-            let mut other = coded.clone();
-            other[at] ^= change;
-            // Whatever comes of it, it comes: no end of the process, no end of memory. Central compares with the photo's name.
-            let found = decoded(&other);
-            assert!(found.is_err() || found.is_ok_and(|bytes| bytes.len() as u64 <= limits::FILE_BYTES), "{at}");
-        }
-    }
-}

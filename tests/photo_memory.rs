@@ -5,9 +5,11 @@ use std::process::Command;
 use std::{env, fs};
 
 use image::DynamicImage;
-use plano::photo::{examine, preview};
+use miniz_oxide::deflate::compress_to_vec_zlib;
+use miniz_oxide::inflate::decompress_to_vec_zlib;
+use plano::photo::{examine, lepton, limits, preview};
 
-use crate::support::photos::{jpeg, page, png};
+use crate::support::photos::{fixture, jpeg, page, png};
 
 /// The name of a photo file; set only in the measured process.
 const PHOTO: &str = "PLANO_TEST_MEASURED_PHOTO";
@@ -24,16 +26,22 @@ fn figures_of(photo: &Path) -> PathBuf {
     photo.with_extension("peaks")
 }
 
-/// In the measured process: looks at the photo and writes the peaks before and after, in kB. Elsewhere nothing.
-fn is_measured_process() -> bool {
+/// In the measured process: works on the file and writes the peaks before and after, in kB. Elsewhere nothing.
+fn measures(work: impl FnOnce(&[u8])) -> bool {
     let Some(photo) = env::var_os(PHOTO).map(PathBuf::from) else { return false };
     let before = peak();
-    let bytes = fs::read(&photo).expect("the photo is there");
-    let findings = examine(&bytes).expect("a photo").findings().len();
-    let shown = preview(&bytes, 1600).map_or(0, |copy| copy.len());
+    work(&fs::read(&photo).expect("the photo is there"));
     let after = peak();
-    fs::write(figures_of(&photo), format!("{before} {after} {findings} {shown}")).expect("the figures are written");
+    fs::write(figures_of(&photo), format!("{before} {after}")).expect("the figures are written");
     true
+}
+
+fn is_measured_process() -> bool {
+    measures(|bytes| {
+        examine(bytes).expect("a photo");
+        // A bomb has none.
+        drop(preview(bytes, 1600));
+    })
 }
 
 /// Runs the test of the given name in a new process on a photo, and gives the peaks that it writes.
@@ -65,5 +73,38 @@ fn a_bomb_takes_nothing() {
         let bomb = png(&DynamicImage::new_luma8(8_100, 8_000));
         let (before, after) = peaks("photo_memory::a_bomb_takes_nothing", &bomb);
         assert!(after - before < 8_000, "{before} kB, then {after} kB");
+    }
+}
+
+/// The coding with every byte changed, and with every byte of its head changed and the head deflated again, so that it is read.
+fn tampered(coded: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    let (fixed, rest) = coded.split_at(28);
+    let length = u32::from_le_bytes(fixed[24..].try_into().expect("four bytes")) as usize;
+    let head = decompress_to_vec_zlib(&rest[..length]).expect("a head");
+    let changes = || [0x01, 0x10, 0x80, 0xff];
+    let plain = (0..coded.len()).flat_map(move |at| changes().map(|change| (at, change)));
+    let deep = (0..head.len()).flat_map(move |at| changes().map(|change| (at, change)));
+    let plain = plain.map(|(at, change)| {
+        let mut other = coded.to_vec();
+        other[at] ^= change;
+        other
+    });
+    let deep = deep.map(move |(at, change)| {
+        let mut other = head.clone();
+        other[at] ^= change;
+        let deflated = compress_to_vec_zlib(&other, 6);
+        let size = u32::try_from(deflated.len()).expect("short").to_le_bytes();
+        [&fixed[..24], &size, &deflated, &rest[length..]].concat()
+    });
+    plain.chain(deep)
+}
+
+#[test]
+fn a_coding_that_was_tampered_with_takes_little() {
+    if !measures(|coded| tampered(coded).for_each(|other| drop(lepton::decode(&other, limits::FILE_BYTES)))) {
+        let coded = lepton::encode(&fixture("located.jpg")).expect("a coding");
+        let (before, after) = peaks("photo_memory::a_coding_that_was_tampered_with_takes_little", &coded);
+        // Without a look at the head before, it takes 4 GB.
+        assert!((after - before) * 1_000 < limits::DECODER_BYTES, "{before} kB, then {after} kB");
     }
 }

@@ -12,6 +12,7 @@ use plano::sync::http::{Config, EnrolError, HttpUplink, Limits};
 use plano::sync::{Answer, Body, Events, Later, Progress, Shipment, Trouble, Uplink as _, Upload};
 
 use crate::support::fake_http::{Behaviour, FakeHttp, answer};
+use crate::support::photo_put::block_on;
 use crate::support::{ledger, receipts};
 
 /// Short enough for a test, long enough for a busy machine.
@@ -29,11 +30,6 @@ fn limits() -> Limits {
 
 fn uplink(url: String) -> HttpUplink {
     HttpUplink::new(&Config { limits: limits(), ..Config::new(url) }).expect("sets up")
-}
-
-fn block_on<T>(future: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    runtime.expect("a runtime").block_on(future)
 }
 
 fn entry() -> (Item, Vec<u8>) {

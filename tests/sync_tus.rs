@@ -1,25 +1,21 @@
 //! The station's side of an upload: it goes on where it broke off, over cuts, restarts and servers that forget.
 
-use std::fs::File;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use plano::digest::Digest;
-use plano::protocol::receipt::{Item, Receipt, What};
 use plano::sync::http::{Config, HttpUplink, Limits};
-use plano::sync::{
-    Answer, Body, End, Equipment, Events, Progress, Shipment, Trouble, Until, Uplink as _, Upload, Worker,
-};
+use plano::sync::{Answer, End, Equipment, Events, Trouble, Until, Worker};
 use tokio_util::sync::CancellationToken;
 
 use crate::support::cutter::Cutter;
 use crate::support::fake_http::{Behaviour, FakeHttp, answer};
 use crate::support::ledger::{self, Scratch};
+use crate::support::photo_put::{assert_receipt, block_on, item, killed, put};
 use crate::support::scripted::chain_naming;
 use crate::support::server::Listening;
 use crate::support::uploads::{Awaiting, photo};
 use crate::support::virtual_time::VirtualTime;
-use crate::support::{central, deliveries, election};
+use crate::support::{central, deliveries};
 
 const LENGTH: usize = 1_500_000;
 
@@ -36,40 +32,6 @@ fn uplink(url: impl Into<String>) -> HttpUplink {
     HttpUplink::new(&Config { limits, ..Config::new(url) }).expect("sets up")
 }
 
-fn block_on<T>(future: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    runtime.expect("a runtime").block_on(future)
-}
-
-fn item(photo: &[u8]) -> Item {
-    Item { station: ledger::station(), what: What::Photo(photo.len() as u64), digest: Digest::of(photo) }
-}
-
-/// One try at a photo, with what an earlier one has left; where an upload was begun in it, and the bytes it sent.
-struct Try {
-    answer: Answer,
-    begun: Vec<String>,
-    sent: u64,
-}
-
-async fn put(url: &str, photo: &[u8], piece: u64, begun: Option<String>) -> Try {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("photo");
-    std::fs::write(&path, photo).expect("writes");
-    let (upload, mut told) = Upload::new(File::open(&path).expect("opens"), photo.len() as u64);
-    let (upload, item) = (Upload { piece, begun, ..upload }, item(photo));
-    let progress = Progress::new(item, Events::default());
-    let answer = uplink(url).put(Shipment { item, body: Body::Photo(upload) }, progress.clone()).await;
-    let begun = std::iter::from_fn(|| told.try_recv().ok()).collect();
-    Try { answer, begun, sent: progress.sent() }
-}
-
-fn assert_receipt(answer: &Answer, photo: &[u8]) {
-    let Answer::Stored(bytes) = answer else { panic!("{answer:?}") };
-    let receipt = Receipt::verify(bytes, &election::central().public()).expect("holds");
-    receipt.covers(&item(photo)).expect("of this photo");
-}
-
 fn url(address: SocketAddr) -> String {
     format!("http://{address}")
 }
@@ -79,7 +41,7 @@ fn a_connection_that_breaks_again_and_again_is_gone_on_with_in_one_try() {
     let site = Awaiting::photo_of(LENGTH);
     block_on(async {
         let way = Cutter::start(site.server.addr(), 400_000).await;
-        let once = put(&way.url(), &site.photo, u64::MAX, None).await;
+        let once = put(&uplink(way.url()), &site.photo, u64::MAX, None).await;
         assert_receipt(&once.answer, &site.photo);
         assert!((4..=12).contains(&way.connections()), "{}", way.connections());
         // The heads of requests, and what was in the buffers of a broken connection, are sent again, and nothing else.
@@ -97,23 +59,8 @@ fn a_later_try_goes_on_where_the_first_was_killed() {
         let site = Awaiting::photo_of(LENGTH);
         block_on(async {
             let way = Cutter::start(site.server.addr(), 2 * LENGTH as u64).await;
-            let (folder, item) = (tempfile::tempdir().expect("a folder"), item(&site.photo));
-            let path = folder.path().join("photo");
-            std::fs::write(&path, &site.photo).expect("writes");
-            let (upload, mut told) = Upload::new(File::open(&path).expect("opens"), LENGTH as u64);
-            let upload = Upload { piece, ..upload };
-            let progress = Progress::new(item, Events::default());
-            let uplink = uplink(way.url());
-            // The program dies when half is out: its future is dropped, its connections are closed.
-            tokio::select! {
-                answer = uplink.put(Shipment { item, body: Body::Photo(upload) }, progress.clone()) => {
-                    panic!("done before it was killed: {answer:?}");
-                }
-                () = async { while way.sent() < LENGTH as u64 / 2 { tokio::task::yield_now().await } } => {}
-            }
-            drop(uplink);
-            let begun = told.try_recv().expect("the address was told before");
-            let second = put(&way.url(), &site.photo, piece, Some(begun)).await;
+            let begun = killed(uplink(way.url()), &site.photo, piece, (&way, LENGTH as u64 / 2)).await;
+            let second = put(&uplink(way.url()), &site.photo, piece, Some(begun)).await;
             assert_receipt(&second.answer, &site.photo);
             assert!(second.begun.is_empty() && second.sent < LENGTH as u64 * 3 / 4, "{} again", second.sent);
         });
@@ -129,7 +76,7 @@ fn an_upload_that_central_has_lost_begins_anew() {
     let elsewhere = "http://127.0.0.1:9/v1/stations/35.74.03.1001-001/uploads/1".to_owned();
     block_on(async {
         for begun in [lost, elsewhere, "not an address".into()] {
-            let again = put(&url(site.server.addr()), &site.photo, u64::MAX, Some(begun)).await;
+            let again = put(&uplink(url(site.server.addr())), &site.photo, u64::MAX, Some(begun)).await;
             assert_receipt(&again.answer, &site.photo);
             assert_eq!(again.begun.len(), 1);
         }
@@ -146,10 +93,10 @@ fn a_small_photo_and_its_receipt_are_one_request() {
     let server = Listening::start(central);
     block_on(async {
         let way = Cutter::start(server.addr(), u64::MAX).await;
-        let once = put(&way.url(), &small, u64::MAX, None).await;
+        let once = put(&uplink(way.url()), &small, u64::MAX, None).await;
         assert_receipt(&once.answer, &small);
         assert!(way.sent() < 20_000 + 700, "{} bytes", way.sent());
-        let again = put(&way.url(), &small, u64::MAX, None).await;
+        let again = put(&uplink(way.url()), &small, u64::MAX, None).await;
         assert_eq!(again.answer, once.answer, "the same receipt");
     });
     assert_eq!(server.end().health().log_size, 3);
@@ -205,7 +152,7 @@ fn assert_later(cases: Vec<(&str, Vec<Behaviour>, Trouble)>) {
     block_on(async {
         for (name, behaviours, trouble) in cases {
             let server = FakeHttp::start(behaviours).await;
-            let once = put(&server.url(), &big, u64::MAX, None).await;
+            let once = put(&uplink(server.url()), &big, u64::MAX, None).await;
             let later = matches!(&once.answer, Answer::Later(later) if later.trouble == trouble);
             assert!(later, "{name}: {:?}", once.answer);
         }
@@ -264,7 +211,7 @@ fn what_a_refused_piece_has_left_at_the_server_is_gone_on_with() {
             say("200 OK", &[], &receipt),
         ])
         .await;
-        let once = put(&server.url(), &big, u64::MAX, None).await;
+        let once = put(&uplink(server.url()), &big, u64::MAX, None).await;
         assert_eq!(once.answer, Answer::Stored(receipt));
         let sent: Vec<_> = server.bodies().iter().map(Vec::len).filter(|length| *length > 0).collect();
         assert_eq!(sent, [65_536, 65_536, 40_000], "this server takes nothing along with the announcement");

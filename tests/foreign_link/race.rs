@@ -21,6 +21,11 @@ static USUAL: Photos = LazyLock::new(|| photos([900, 1_140, 1_390, 1_660, 1_970,
 /// Half a megabyte each, where more would take half an hour.
 static SMALL: Photos = LazyLock::new(|| photos([900; 6]));
 
+/// How long the dead hour lasts here; the twenty seconds before it and the link's rate are as they are.
+const DEAD: Duration = Duration::from_mins(4);
+/// All links have the same dice.
+const SEED: u64 = 2_024;
+
 /// Photos that are so many pixels wide.
 fn photos(widths: [u32; 6]) -> [Vec<u8>; 6] {
     let mut seed = 0;
@@ -29,10 +34,6 @@ fn photos(widths: [u32; 6]) -> [Vec<u8>; 6] {
         grainy(width, width / 3 * 4, seed)
     })
 }
-/// How long the dead hour lasts here; the twenty seconds before it and the link's rate are as they are.
-const DEAD: Duration = Duration::from_mins(4);
-/// All links have the same dice.
-const SEED: u64 = 2_024;
 
 /// A link and what goes over it.
 pub(super) struct Course {

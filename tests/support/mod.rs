@@ -18,6 +18,7 @@ pub mod licence;
 pub mod link;
 pub mod node;
 pub mod operator;
+pub mod photo_put;
 pub mod photos;
 pub mod receipts;
 pub mod remarks;

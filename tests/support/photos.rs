@@ -7,7 +7,7 @@ use std::path::Path;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 
-/// How strong the grain of [`grainy`] is, of 256 for all of the range.
+/// How strong the grain of [`grainy`] is.
 const GRAIN: i32 = 20;
 /// Its JPEG quality.
 const QUALITY: u8 = 92;
@@ -35,20 +35,26 @@ pub(crate) fn page(width: u32, height: u32, seed: u32) -> DynamicImage {
     }))
 }
 
-/// A colour JPEG of a page in poor light, with the grain that such photos have. It gets shorter by a fifth when it is coded anew, as
-/// photos of the real form do (two were at hand: by 19 and by 41 per cent).
-pub(crate) fn grainy(width: u32, height: u32, seed: u32) -> Vec<u8> {
+/// The picture with every pixel lighter or darker by chance: what makes a JPEG long. `strength` is of 256 for all of the range.
+pub(crate) fn grained(picture: &DynamicImage, strength: i32, seed: u32) -> DynamicImage {
     let mut state = u64::from(seed) + 1;
     let mut dice = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         i32::from(state.to_be_bytes()[0])
     };
-    let mut picture = page(width, height, seed).to_rgb8();
+    let mut picture = picture.to_rgb8();
     for pixel in picture.pixels_mut() {
         // Four dice, so that small differences are frequent.
-        let grain = (dice() + dice() + dice() + dice() - 510) * GRAIN / 256;
+        let grain = (dice() + dice() + dice() + dice() - 510) * strength / 256;
         pixel.0 = pixel.0.map(|value| u8::try_from((i32::from(value) + grain).clamp(0, 255)).expect("a byte"));
     }
+    DynamicImage::ImageRgb8(picture)
+}
+
+/// A colour JPEG of a page in poor light, with the grain that such photos have. It gets shorter by a fifth when it is coded anew, as
+/// photos of the real form do (two were at hand: by 19 and by 41 per cent).
+pub(crate) fn grainy(width: u32, height: u32, seed: u32) -> Vec<u8> {
+    let picture = grained(&page(width, height, seed), GRAIN, seed);
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, QUALITY)
         .encode_image(&picture)

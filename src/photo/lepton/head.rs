@@ -24,8 +24,8 @@ const HANDOFF: usize = 16;
 /// Whether decoding `coded` takes no more than a photo may.
 pub(super) fn check(coded: &[u8]) -> Result<(), LeptonError> {
     let head = inflated(coded).ok_or_else(|| refused("its head is not whole"))?;
-    let (marks, jpeg) = parts(&head).ok_or_else(|| refused("its head contradicts itself"))?;
-    if !marks {
+    let (decodes, jpeg) = parts(&head).ok_or_else(|| refused("its head contradicts itself"))?;
+    if !decodes {
         return Err(refused("it has no part to decode"));
     }
     let outline = Outline::read(&[&[0xFF, 0xD8], jpeg].concat());
@@ -162,18 +162,5 @@ mod tests {
             head[frame + 1] = 0xC2;
         });
         assert!(check(&progressive).is_err());
-    }
-
-    #[test]
-    fn a_head_that_was_tampered_with_ends_in_an_error_or_in_few_bytes() {
-        let coded = coded();
-        let limit = 1 << 20;
-        for place in 0..inflated(&coded).expect("a head").len() {
-            for flip in [0x01, 0x10, 0x80, 0xff] {
-                // No end of the process, no end of memory: what comes of it is compared with the photo's name by whoever asked.
-                let found = lepton::decode(&with(&coded, |head| head[place] ^= flip), limit);
-                assert!(found.is_err() || found.is_ok_and(|photo| photo.len() as u64 <= limit), "{place} {flip}");
-            }
-        }
     }
 }

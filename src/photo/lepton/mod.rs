@@ -51,7 +51,8 @@ pub fn encode(photo: &[u8]) -> Option<Vec<u8>> {
     (coded.len() <= photo.len() / 100 * WORTH && head::check(&coded).is_ok()).then_some(coded)
 }
 
-/// The photo that `coded` is the coding of. Takes no thread but the caller's, and little memory beside the two.
+/// The photo that `coded` is the coding of. Takes no thread but the caller's, little memory beside the two, and of a hostile one less than
+/// [`limits::DECODER_BYTES`].
 ///
 /// # Errors
 /// [`LeptonError`]; also when more than `limit` bytes come out.
